@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.Decoding;
+
+namespace PgCdc.Sdk.Dispatch;
+
+/// <summary>The pipeline of <typeparamref name="T"/>.</summary>
+internal sealed class EntityPipeline<T>(EntityDecoder<T> decoder) : EntityPipeline
+    where T : class
+{
+    public override EntityShape Shape => decoder;
+
+    public override IReadOnlyList<FieldProperty> Fields => decoder.Fields;
+
+    public override EntityTable DefaultTable { get; } = new(
+        decoder.Schema ?? "public",
+        decoder.Table,
+        decoder.Fields.ToDictionary(static field => field.Name, static field => field.Column));
+
+    public override EntitySession Open(IServiceProvider scope, string table, int maxBatch)
+    {
+        var handlers = new object[Handlers.Count];
+        for (var index = 0; index < handlers.Length; index++)
+        {
+            handlers[index] = scope.GetRequiredService(Handlers[index].Handler);
+        }
+
+        return new EntitySession<T>(decoder, handlers, table, maxBatch);
+    }
+}

@@ -1,0 +1,32 @@
+namespace PgCdc.Sdk;
+
+/// <summary>Why a slot cannot be resumed from.</summary>
+public enum SlotProblem
+{
+    /// <summary>There is no slot of this name, although the checkpoint knows one.</summary>
+    Missing = 1,
+
+    /// <summary>The server gave the slot up and with it the write-ahead log it needs.</summary>
+    Invalidated = 2,
+
+    /// <summary>The slot has moved past the checkpoint: what lies between is gone.</summary>
+    Ahead = 3,
+
+    /// <summary>The slot is physical, or its plug-in is not pgoutput.</summary>
+    OtherPlugin = 4,
+
+    /// <summary>The slot belongs to another database of the cluster.</summary>
+    OtherDatabase = 5,
+
+    /// <summary>The checkpoint was made on another cluster.</summary>
+    OtherSystem = 6,
+
+    /// <summary>The server's history parted from the checkpoint's before the checkpoint's position: handled transactions are not in it.</summary>
+    Diverged = 7,
+
+    /// <summary>A slot of this name exists, but the consumer has no checkpoint.</summary>
+    WithoutCheckpoint = 8,
+
+    /// <summary>The checkpoint belongs to a slot of another name.</summary>
+    Renamed = 9,
+}

@@ -1,0 +1,108 @@
+using Npgsql;
+using NpgsqlTypes;
+using PgCdc.Sdk.Checkpoints;
+
+namespace PgCdc.Sdk.Failover;
+
+/// <summary>Ordinary queries to the source, beside the stream.</summary>
+internal sealed class SourceDatabase(NpgsqlDataSource dataSource)
+{
+    public NpgsqlDataSource DataSource => dataSource;
+
+    public async Task<int> GetVersionAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT current_setting('server_version_num')::int");
+        return (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))! / 10_000;
+    }
+
+    public async Task<SlotState?> FindSlotAsync(string slot, CancellationToken cancellationToken)
+    {
+        // invalidation_reason came with 17; through jsonb the query is the same on every version.
+        await using var command = dataSource.CreateCommand(
+            """
+            SELECT slot.plugin, slot.database, slot.active_pid, slot.confirmed_flush_lsn, slot.restart_lsn, slot.wal_status,
+                   to_jsonb(slot) ->> 'invalidation_reason'
+            FROM pg_replication_slots AS slot
+            WHERE slot.slot_name = $1
+            """);
+        command.Parameters.AddWithValue(slot);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        return new SlotState
+        {
+            Name = slot,
+            Plugin = reader.IsDBNull(0) ? null : reader.GetString(0),
+            Database = reader.IsDBNull(1) ? null : reader.GetString(1),
+            ActivePid = reader.IsDBNull(2) ? null : reader.GetInt32(2),
+            ConfirmedFlush = reader.IsDBNull(3) ? null : new Lsn((ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(3)),
+            Restart = reader.IsDBNull(4) ? null : new Lsn((ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(4)),
+            WalStatus = reader.IsDBNull(5) ? null : reader.GetString(5),
+            InvalidationReason = reader.IsDBNull(6) ? null : reader.GetString(6),
+        };
+    }
+
+    public async Task DropSlotAsync(string slot, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT pg_drop_replication_slot($1)");
+        command.Parameters.AddWithValue(slot);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A snapshot, then a position at or behind every commit that it shows: in this order, two statements, so that whatever is visible
+    /// in the snapshot has its commit record before the position.
+    /// </summary>
+    public async Task<(PgSnapshot Snapshot, Lsn Lsn)> CaptureAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var snapshot = new NpgsqlCommand("SELECT pg_current_snapshot()::text", connection);
+        var taken = PgSnapshot.Parse((string)(await snapshot.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
+        await using var position = new NpgsqlCommand("SELECT pg_current_wal_insert_lsn()", connection);
+        var lsn = (NpgsqlLogSequenceNumber)(await position.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+        return (taken, new Lsn((ulong)lsn));
+    }
+
+    /// <summary>Reads a snapshot that the creation of a slot exported.</summary>
+    public async Task<PgSnapshot> ImportAsync(string snapshotName, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellationToken)
+            .ConfigureAwait(false);
+        // SET takes no parameters; the server made the name, and quotes in it are doubled all the same.
+        await using var import = new NpgsqlCommand(
+            $"SET TRANSACTION SNAPSHOT '{snapshotName.Replace("'", "''", StringComparison.Ordinal)}'", connection, transaction);
+        await import.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        await using var snapshot = new NpgsqlCommand("SELECT pg_current_snapshot()::text", connection, transaction);
+        return PgSnapshot.Parse((string)(await snapshot.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
+    }
+
+    /// <summary>
+    /// Lets one runner at a time create a slot. The lock lives with the returned connection, which must be disposed of.
+    /// </summary>
+    /// <returns>The connection that holds the lock; <see langword="null"/> where another runner holds it.</returns>
+    public async Task<NpgsqlConnection?> TryLockCreationAsync(string slot, CancellationToken cancellationToken)
+    {
+        var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended('pgcdc:' || $1, 0))", connection);
+            command.Parameters.AddWithValue(slot);
+            if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is true)
+            {
+                return connection;
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await connection.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+}

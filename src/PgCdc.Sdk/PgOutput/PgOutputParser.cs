@@ -1,0 +1,159 @@
+using PgCdc.Sdk.Decoding;
+using PgCdc.Sdk.PgOutput.Messages;
+
+namespace PgCdc.Sdk.PgOutput;
+
+/// <summary>
+/// Bytes to messages, without state, I/O or clock. Every method cites its section of the
+/// <see href="https://www.postgresql.org/docs/current/protocol-logicalrep-message-formats.html">message formats</see> by name.
+/// </summary>
+internal static class PgOutputParser
+{
+    /// <summary>The most columns a table can have; a tuple that says more is no tuple.</summary>
+    private const int MaxColumns = 1664;
+
+    public static MessageKind KindOf(ReadOnlySpan<byte> message)
+    {
+        if (message.IsEmpty)
+        {
+            throw new ProtocolException("A pgoutput message is empty.");
+        }
+
+        var kind = (MessageKind)message[0];
+        return kind is MessageKind.Insert or MessageKind.Update or MessageKind.Delete or MessageKind.Begin or MessageKind.Commit
+            or MessageKind.Relation or MessageKind.Type or MessageKind.Truncate or MessageKind.Origin or MessageKind.Message
+            ? kind
+            : throw new ProtocolException(
+                $"A pgoutput message has the unknown tag 0x{message[0]:X2} ({message.Length} bytes): only protocol version 1 was asked for.");
+    }
+
+    /// <summary>Begin: Int64 final LSN, Int64 commit time, Int32 xid.</summary>
+    public static BeginMessage ParseBegin(ReadOnlySpan<byte> message)
+    {
+        var reader = Body(message, MessageKind.Begin);
+        return new BeginMessage(reader.ReadLsn(), reader.ReadTimestamp(), reader.ReadUInt32());
+    }
+
+    /// <summary>Commit: Int8 flags (unused), Int64 commit LSN, Int64 end LSN, Int64 commit time.</summary>
+    public static CommitMessage ParseCommit(ReadOnlySpan<byte> message)
+    {
+        var reader = Body(message, MessageKind.Commit);
+        _ = reader.ReadByte();
+        return new CommitMessage(reader.ReadLsn(), reader.ReadLsn(), reader.ReadTimestamp());
+    }
+
+    /// <summary>Relation: Int32 id, String namespace, String name, Int8 replica identity, Int16 columns, each Int8 flags, String name, Int32 type, Int32 modifier.</summary>
+    public static RelationMessage ParseRelation(ReadOnlySpan<byte> message)
+    {
+        var reader = Body(message, MessageKind.Relation);
+        var id = reader.ReadUInt32();
+        var schema = reader.ReadString();
+        var table = reader.ReadString();
+        var identity = (char)reader.ReadByte();
+        var columns = new RelationColumn[ReadColumnCount(ref reader)];
+        for (var column = 0; column < columns.Length; column++)
+        {
+            var isKey = (reader.ReadByte() & 1) != 0;
+            columns[column] = new RelationColumn(reader.ReadString(), isKey, reader.ReadUInt32(), reader.ReadInt32());
+        }
+
+        // "empty string for pg_catalog"
+        return new RelationMessage(id, schema.Length == 0 ? "pg_catalog" : schema, table, identity, columns);
+    }
+
+    /// <summary>Truncate: Int32 relations, Int8 options (1 cascade, 2 restart identity), Int32 id of each.</summary>
+    public static TruncateMessage ParseTruncate(ReadOnlySpan<byte> message)
+    {
+        var reader = Body(message, MessageKind.Truncate);
+        var count = reader.ReadInt32();
+        var options = reader.ReadByte();
+        if (count < 0 || count > reader.Remaining / sizeof(uint))
+        {
+            throw new ProtocolException($"A truncate message names {count} tables but has {reader.Remaining} bytes left for them.");
+        }
+
+        var relations = new uint[count];
+        for (var relation = 0; relation < count; relation++)
+        {
+            relations[relation] = reader.ReadUInt32();
+        }
+
+        return new TruncateMessage(relations, (options & 1) != 0, (options & 2) != 0);
+    }
+
+    /// <summary>
+    /// Insert ('I': id, 'N', tuple), Update ('U': id, optional 'K' or 'O' and tuple, 'N', tuple), Delete ('D': id, 'K' or 'O', tuple).
+    /// The old row comes first.
+    /// </summary>
+    public static RowMessage ParseRow(ReadOnlySpan<byte> message, TupleFields old, TupleFields @new)
+    {
+        var kind = KindOf(message);
+        var reader = Body(message, kind);
+        var relation = reader.ReadUInt32();
+        var marker = reader.ReadByte();
+        var oldTuple = OldTuple.None;
+        old.Reset(0);
+        @new.Reset(0);
+        if (marker is (byte)OldTuple.Key or (byte)OldTuple.Full && kind != MessageKind.Insert)
+        {
+            oldTuple = (OldTuple)marker;
+            ReadTuple(ref reader, old);
+            if (kind == MessageKind.Delete)
+            {
+                return new RowMessage(relation, oldTuple, HasNew: false);
+            }
+
+            marker = reader.ReadByte();
+        }
+
+        if (marker != 'N' || kind == MessageKind.Delete)
+        {
+            throw new ProtocolException($"A pgoutput message with tag '{(char)kind}' has the unknown tuple marker 0x{marker:X2} at offset {reader.Position - 1}.");
+        }
+
+        ReadTuple(ref reader, @new);
+        return new RowMessage(relation, oldTuple, HasNew: true);
+    }
+
+    /// <summary>TupleData: Int16 columns, each 'n' (NULL), 'u' (unchanged, not sent), 't' or 'b' with Int32 length and bytes.</summary>
+    private static void ReadTuple(ref PgOutputReader reader, TupleFields tuple)
+    {
+        var fields = tuple.Reset(ReadColumnCount(ref reader));
+        for (var column = 0; column < fields.Length; column++)
+        {
+            var kind = reader.ReadByte() switch
+            {
+                (byte)'n' => FieldKind.Null,
+                (byte)'u' => FieldKind.NotSent,
+                (byte)'t' => FieldKind.Text,
+                (byte)'b' => FieldKind.Binary,
+                var other => throw new ProtocolException($"A tuple's column {column} has the unknown kind 0x{other:X2}."),
+            };
+            if (kind is FieldKind.Null or FieldKind.NotSent)
+            {
+                fields[column] = new FieldSlice(kind, 0, 0);
+                continue;
+            }
+
+            var length = reader.ReadInt32();
+            fields[column] = new FieldSlice(kind, reader.Skip(length), length);
+        }
+    }
+
+    private static int ReadColumnCount(ref PgOutputReader reader)
+    {
+        var count = reader.ReadInt16();
+        return count is >= 0 and <= MaxColumns
+            ? count
+            : throw new ProtocolException($"A message says that a table has {count} columns; PostgreSQL allows at most {MaxColumns}.");
+    }
+
+    private static PgOutputReader Body(ReadOnlySpan<byte> message, MessageKind expected)
+    {
+        var reader = new PgOutputReader(message);
+        var tag = reader.ReadByte();
+        return tag == (byte)expected
+            ? reader
+            : throw new ProtocolException($"A pgoutput message has the tag 0x{tag:X2} where '{(char)expected}' was expected.");
+    }
+}
