@@ -7,6 +7,7 @@ using Npgsql;
 using PgCdc.Sdk.Diagnostics;
 using PgCdc.Sdk.Dispatch;
 using PgCdc.Sdk.Failover;
+using PgCdc.Sdk.Validation;
 using PgCdc.Sdk.Wal;
 
 namespace PgCdc.Sdk.Hosting;
@@ -51,7 +52,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
             clock);
         var opener = new SessionOpener(sources, catalog, services, loggers.CreateLogger<SessionOpener>(), loggers);
         var validation = new StartupValidation(
-            [new SourceCheck(), .. definition.StartupChecks.Select(create => create(provider))],
+            [new ServerCheck(), new PublicationCheck(), new TableCheck(), .. definition.StartupChecks.Select(create => create(provider))],
             catalog,
             services,
             loggers.CreateLogger<StartupValidation>());

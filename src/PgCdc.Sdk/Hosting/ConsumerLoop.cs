@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PgCdc.Sdk.Dispatch;
+using PgCdc.Sdk.Validation;
 using Polly;
 using Polly.Retry;
 

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Logging;
 using PgCdc.Sdk.Dispatch;
+using PgCdc.Sdk.Hosting;
 
-namespace PgCdc.Sdk.Hosting;
+namespace PgCdc.Sdk.Validation;
 
 /// <summary>Runs every start-up check and reports all problems at once.</summary>
 internal sealed partial class StartupValidation(

@@ -1,7 +1,0 @@
-namespace PgCdc.Sdk.Hosting;
-
-internal sealed class SourceCheck : IStartupCheck
-{
-    public Task<IReadOnlyList<StartupProblem>> CheckAsync(StartupCheckContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<StartupProblem>>([]);
-}
