@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace PgCdc.Sdk.Decoding.Fields;
+
+/// <summary>Text as the server sends it to a client whose encoding is UTF8.</summary>
+internal static class Utf8Text
+{
+    /// <summary>A replacement character would be a silently wrong value.</summary>
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Whether the type's text and binary formats are the text itself, or the text behind jsonb's version byte.</summary>
+    public static ReadOnlySpan<byte> Of(in Field field)
+    {
+        var bytes = field.Bytes;
+        if (field.IsText)
+        {
+            return bytes;
+        }
+
+        if (field.TypeOid == PgTypeOids.Jsonb)
+        {
+            return AfterVersion(field);
+        }
+
+        // PostgreSQL's text holds no NUL, so one is the sign of another type's binary format; and a leading 1 that of a jsonb (or
+        // a geometry) behind a domain's identifier.
+        if (PgTypeOids.IsDynamic(field.TypeOid) && (bytes.Contains((byte)0) || (bytes.Length > 0 && bytes[0] == 1)))
+        {
+            field.Fail("its type is not built in, and the binary format of its value is not text");
+        }
+
+        return bytes;
+    }
+
+    /// <summary>jsonb_send: the version, 1, and the text (jsonb.c).</summary>
+    public static ReadOnlySpan<byte> AfterVersion(in Field field)
+    {
+        if (field.Bytes.IsEmpty)
+        {
+            FieldFaults.FailLength(field, "jsonb", "at least 1");
+        }
+
+        if (field.Bytes[0] != 1)
+        {
+            field.Fail("the version of its jsonb is not 1");
+        }
+
+        return field.Bytes[1..];
+    }
+
+    public static string ToText(in Field field, ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return Strict.GetString(utf8);
+        }
+        catch (DecoderFallbackException)
+        {
+            // Its message quotes bytes of the value, so it goes no further.
+            field.Fail("its text is not valid UTF-8");
+            return default;
+        }
+    }
+}
