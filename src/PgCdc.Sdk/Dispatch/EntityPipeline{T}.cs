@@ -17,6 +17,14 @@ internal sealed class EntityPipeline<T>(EntityDecoder<T> decoder) : EntityPipeli
         decoder.Table,
         decoder.Fields.ToDictionary(static field => field.Name, static field => field.Column));
 
+    /// <summary>Whether a class handles any change of <typeparamref name="T"/>.</summary>
+    public static bool IsHandler(Type handler) =>
+        handler.IsAssignableTo(typeof(IOnInsert<T>))
+        || handler.IsAssignableTo(typeof(IOnUpdate<T>))
+        || handler.IsAssignableTo(typeof(IOnDelete<T>))
+        || handler.IsAssignableTo(typeof(IOnTruncate<T>))
+        || handler.IsAssignableTo(typeof(IOnBatch<T>));
+
     public override EntitySession Open(IServiceProvider scope, string table, int maxBatch)
     {
         var handlers = new object[Handlers.Count];

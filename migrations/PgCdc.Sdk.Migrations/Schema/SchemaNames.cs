@@ -1,0 +1,65 @@
+namespace PgCdc.Sdk.Migrations.Schema;
+
+/// <summary>The names of everything the migrations create in the database.</summary>
+public static class SchemaNames
+{
+    /// <summary>The schema that holds log tables, capture functions and checkpoints.</summary>
+    public const string Schema = "pgcdc";
+
+    /// <summary>The publication's name where the user chose none.</summary>
+    public const string DefaultPublication = "pgcdc";
+
+    /// <summary>The sequence that numbers the rows of every log table, so that they have one order.</summary>
+    public const string LogSequence = "log_seq";
+
+    /// <summary>What the names of log tables begin with.</summary>
+    public const string LogTablePrefix = "log_";
+
+    /// <summary>What the names of capture functions begin with.</summary>
+    public const string FunctionPrefix = "capture_";
+
+    /// <summary>What every name of ours inside a user's table or a log table begins with.</summary>
+    public const string ReservedPrefix = "pgcdc_";
+
+    /// <summary>The statement trigger that logs inserted rows.</summary>
+    public const string InsertTrigger = "pgcdc_capture_insert";
+
+    /// <summary>The statement trigger that logs updated rows.</summary>
+    public const string UpdateTrigger = "pgcdc_capture_update";
+
+    /// <summary>The statement trigger that logs deleted rows.</summary>
+    public const string DeleteTrigger = "pgcdc_capture_delete";
+
+    /// <summary>The statement trigger that logs a TRUNCATE.</summary>
+    public const string TruncateTrigger = "pgcdc_capture_truncate";
+
+    /// <summary>
+    /// The row trigger that logs what a session with <c>session_replication_role = replica</c> writes: a logical
+    /// subscriber's apply worker fires row triggers only.
+    /// </summary>
+    public const string ReplicatedTrigger = "pgcdc_capture_replicated";
+
+    /// <summary>A log table's column: its number in the order of all log tables (bigint).</summary>
+    public const string LogSequenceColumn = "pgcdc_seq";
+
+    /// <summary>A log table's column: the writing transaction (xid8).</summary>
+    public const string LogTransactionColumn = "pgcdc_xid";
+
+    /// <summary>A log table's column: when the row was logged (timestamptz).</summary>
+    public const string LogTimeColumn = "pgcdc_at";
+
+    /// <summary>A log table's column: <c>I</c>, <c>U</c>, <c>D</c> or <c>T</c> ("char").</summary>
+    public const string LogOperationColumn = "pgcdc_op";
+
+    /// <summary>What the names of a log table's columns of the old row begin with.</summary>
+    public const string OldColumnPrefix = "pgcdc_old_";
+
+    /// <summary>The table of <see cref="ConsumerCheckpoint"/>.</summary>
+    public const string CheckpointTable = "checkpoint";
+
+    /// <summary>The table of <see cref="Schema.CheckpointBase"/>.</summary>
+    public const string CheckpointBaseTable = "checkpoint_base";
+
+    /// <summary>The table of <see cref="HandledTransactions"/>.</summary>
+    public const string HandledTable = "handled";
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using PgCdc.Sdk.Binding;
+
+namespace PgCdc.Sdk.EntityFrameworkCore;
+
+/// <summary>Tables and columns as the context's model maps them: fluent names and conventions included.</summary>
+internal sealed class EfEntityTables<TContext>(IServiceScopeFactory scopes) : IEntityTables
+    where TContext : DbContext
+{
+    public EntityTable? Find(Type entity)
+    {
+        using var scope = scopes.CreateScope();
+        return Find(scope.ServiceProvider.GetRequiredService<TContext>().Model, entity);
+    }
+
+    internal static EntityTable? Find(IModel model, Type entity)
+    {
+        if (model.FindEntityType(entity) is not { } type || StoreObjectIdentifier.Create(type, StoreObjectType.Table) is not { } table)
+        {
+            return null;
+        }
+
+        var columns = new Dictionary<string, string>();
+        foreach (var property in type.GetProperties())
+        {
+            if (property.GetColumnName(table) is { } column)
+            {
+                columns[property.Name] = column;
+            }
+        }
+
+        return new EntityTable(table.Schema ?? "public", table.Name, columns);
+    }
+}

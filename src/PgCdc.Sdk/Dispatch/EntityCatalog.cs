@@ -1,0 +1,34 @@
+using PgCdc.Sdk.Binding;
+
+namespace PgCdc.Sdk.Dispatch;
+
+/// <summary>The captured entities of a consumer by their tables.</summary>
+internal sealed class EntityCatalog
+{
+    private readonly Dictionary<(string Schema, string Table), (EntityPipeline Pipeline, EntityTable Table)> _byTable = [];
+
+    public EntityCatalog(IEnumerable<EntityPipeline> pipelines, IEntityTables? tables)
+    {
+        foreach (var pipeline in pipelines)
+        {
+            var table = tables is null ? pipeline.DefaultTable : tables.Find(pipeline.Shape.EntityType);
+            if (table is null)
+            {
+                Unmapped.Add(pipeline);
+            }
+            else
+            {
+                _byTable[(table.Schema, table.Table)] = (pipeline, table);
+            }
+        }
+    }
+
+    /// <summary>The entities that the model maps to no table.</summary>
+    public List<EntityPipeline> Unmapped { get; } = [];
+
+    /// <summary>The entities with their tables.</summary>
+    public IReadOnlyCollection<(EntityPipeline Pipeline, EntityTable Table)> Entities => _byTable.Values;
+
+    public (EntityPipeline Pipeline, EntityTable Table)? Find(string schema, string table) =>
+        _byTable.TryGetValue((schema, table), out var found) ? found : null;
+}

@@ -1,0 +1,14 @@
+using Microsoft.Extensions.Logging;
+
+namespace PgCdc.Sdk.Dispatch;
+
+internal sealed partial class StreamWalker
+{
+    [LoggerMessage(EventIds.UnknownTable, LogLevel.Warning,
+        "Table {Table} is published, but no captured entity of this consumer is mapped to it: its changes pass unhandled.")]
+    private partial void LogUnknownTable(string table);
+
+    [LoggerMessage(EventIds.RepeatedTransaction, LogLevel.Warning,
+        "Transaction {Xid} (commit at {CommitLsn}) came again although the stream was resumed from {ResumedFrom}; it is passed over.")]
+    private partial void LogRepeat(ulong xid, Lsn commitLsn, Lsn resumedFrom);
+}

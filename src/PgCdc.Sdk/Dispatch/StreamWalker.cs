@@ -1,0 +1,215 @@
+using Microsoft.Extensions.Logging;
+using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.PgOutput;
+using PgCdc.Sdk.PgOutput.Messages;
+using PgCdc.Sdk.Wal;
+
+namespace PgCdc.Sdk.Dispatch;
+
+/// <summary>
+/// Walks the frames of one connection, in order: knows the open transaction and the relations, and hands rows to the unit of work.
+/// Frames that nobody handles pass without one.
+/// </summary>
+internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerContext context, ILogger logger)
+{
+    private readonly Dictionary<uint, BoundRelation> _relations = [];
+    private readonly TupleFields _old = new();
+    private readonly TupleFields _new = new();
+    private TransactionContext? _transaction;
+    private long _ordinal;
+    private bool _isRepeat;
+
+    /// <summary>The transaction that was last committed, with the end of its commit record.</summary>
+    public HandledTransaction LastCommitted { get; private set; }
+
+    /// <summary>Whether the last committed transaction had been handled before.</summary>
+    public bool LastWasRepeat { get; private set; }
+
+    /// <summary>The position of the change at hand, or of the last one.</summary>
+    public ChangePosition Position => new(_transaction?.CommitLsn ?? LastCommitted.CommitEndLsn, _ordinal);
+
+    public bool IsInTransaction => _transaction is not null;
+
+    /// <summary>Takes one frame.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="unit">The unit of work; <see langword="null"/> while none was needed.</param>
+    /// <param name="cancellationToken">Ends the handlers.</param>
+    /// <exception cref="PgCdcException">The frame cannot be read, bound, decoded, or its handler failed.</exception>
+    public async ValueTask<WalkStep> WalkAsync(WalFrame frame, UnitOfWork? unit, CancellationToken cancellationToken)
+    {
+        if (frame.IsProgress)
+        {
+            return IsInTransaction ? WalkStep.Passed : WalkStep.Idle;
+        }
+
+        try
+        {
+            return await WalkMessageAsync(frame, unit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DecodeException exception)
+        {
+            throw new DecodeException($"{exception.Message} (The change is at {Position}; it was not handled, and nothing behind it was.)", exception);
+        }
+        catch (ProtocolException exception)
+        {
+            throw new ProtocolException($"{exception.Message} (The message is at {frame.Lsn}, behind {Position}.)", exception);
+        }
+    }
+
+    private ValueTask<WalkStep> WalkMessageAsync(WalFrame frame, UnitOfWork? unit, CancellationToken cancellationToken)
+    {
+        var message = frame.Payload.Span;
+        var kind = PgOutputParser.KindOf(message);
+        switch (kind)
+        {
+            case MessageKind.Insert or MessageKind.Update or MessageKind.Delete:
+                return RowAsync(kind, frame, unit, cancellationToken);
+            case MessageKind.Begin:
+                return BeginAsync(PgOutputParser.ParseBegin(message), unit, cancellationToken);
+            case MessageKind.Commit:
+                return CommitAsync(PgOutputParser.ParseCommit(message), unit, cancellationToken);
+            case MessageKind.Relation:
+                return RelationAsync(PgOutputParser.ParseRelation(message), unit, cancellationToken);
+            case MessageKind.Truncate:
+                return TruncateAsync(PgOutputParser.ParseTruncate(message), unit, cancellationToken);
+            default:
+                // A type's name, an origin, a logical message: nothing here depends on them.
+                return ValueTask.FromResult(WalkStep.Passed);
+        }
+    }
+
+    private async ValueTask<WalkStep> BeginAsync(BeginMessage begin, UnitOfWork? unit, CancellationToken cancellationToken)
+    {
+        // A position is the end of a commit record: one that begins before it was handled. The server does not send those; this
+        // guards against one that would.
+        var isRepeat = begin.CommitLsn < context.ResumedFrom;
+        if (context.HasObservers && unit is null && !isRepeat)
+        {
+            return WalkStep.NeedsUnit;
+        }
+
+        _isRepeat = isRepeat;
+        _ordinal = 0;
+        _transaction = new TransactionContext(
+            context.SystemId,
+            begin.CommitLsn,
+            XidEpoch.Widen(begin.Xid, context.XidReference),
+            begin.CommitTime,
+            ChangeOrigin.Stream,
+            context.AttemptAt(begin.CommitLsn));
+        if (isRepeat)
+        {
+            LogRepeat(_transaction.Xid, begin.CommitLsn, context.ResumedFrom);
+        }
+        else if (unit is not null)
+        {
+            await ObserverNotices.BeginAsync(unit, _transaction, cancellationToken).ConfigureAwait(false);
+        }
+
+        return WalkStep.Passed;
+    }
+
+    private async ValueTask<WalkStep> CommitAsync(CommitMessage commit, UnitOfWork? unit, CancellationToken cancellationToken)
+    {
+        var transaction = Transaction();
+        if (unit is not null && !_isRepeat)
+        {
+            await ObserverNotices.CommitAsync(unit, transaction, cancellationToken).ConfigureAwait(false);
+            unit.CompleteTransaction();
+        }
+
+        LastCommitted = new HandledTransaction(transaction.Xid, commit.EndLsn);
+        LastWasRepeat = _isRepeat;
+        _transaction = null;
+        return WalkStep.Committed;
+    }
+
+    private async ValueTask<WalkStep> RelationAsync(RelationMessage relation, UnitOfWork? unit, CancellationToken cancellationToken)
+    {
+        if (context.HasObservers && unit is null && !_isRepeat)
+        {
+            return WalkStep.NeedsUnit;
+        }
+
+        var found = catalog.Find(relation.Schema, relation.Table);
+        var bound = new BoundRelation(
+            relation,
+            found?.Pipeline,
+            found is { Pipeline.HasHandlers: true } handled ? handled.Pipeline.Bind(handled.Table, relation) : null);
+        if (found is null && !_relations.ContainsKey(relation.Id))
+        {
+            LogUnknownTable(relation.DisplayName);
+        }
+
+        _relations[relation.Id] = bound;
+        if (unit is not null)
+        {
+            await ObserverNotices.RelationAsync(unit, bound, Position, cancellationToken).ConfigureAwait(false);
+        }
+
+        return WalkStep.Passed;
+    }
+
+    private async ValueTask<WalkStep> RowAsync(MessageKind kind, WalFrame frame, UnitOfWork? unit, CancellationToken cancellationToken)
+    {
+        var row = PgOutputParser.ParseRow(frame.Payload.Span, _old, _new);
+        var relation = RelationOf(row.RelationId);
+        if (unit is null && !_isRepeat && (relation.IsHandled || context.HasObservers))
+        {
+            return WalkStep.NeedsUnit;
+        }
+
+        var ordinal = _ordinal++;
+        if (unit is null || _isRepeat)
+        {
+            return WalkStep.Passed;
+        }
+
+        var changeContext = new ChangeContext(Transaction(), ordinal);
+        if (context.HasObservers)
+        {
+            await ObserverNotices.ChangeAsync(unit, relation.Relation, kind, frame, row, _old, _new, changeContext, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (relation is { Binding: { } binding, Pipeline: { } pipeline })
+        {
+            var change = new RowChange(kind, frame.Payload, row, _old, _new, binding, changeContext);
+            await unit.DispatchAsync(pipeline, relation.Relation, change, cancellationToken).ConfigureAwait(false);
+        }
+
+        return WalkStep.Passed;
+    }
+
+    private async ValueTask<WalkStep> TruncateAsync(TruncateMessage truncate, UnitOfWork? unit, CancellationToken cancellationToken)
+    {
+        if (unit is null && !_isRepeat && (context.HasObservers || truncate.RelationIds.Any(id => RelationOf(id).IsHandled)))
+        {
+            return WalkStep.NeedsUnit;
+        }
+
+        foreach (var id in truncate.RelationIds)
+        {
+            var relation = RelationOf(id);
+            var changeContext = new ChangeContext(Transaction(), _ordinal++);
+            if (unit is null || _isRepeat)
+            {
+                continue;
+            }
+
+            await ObserverNotices.TruncateAsync(unit, relation.Relation, changeContext, cancellationToken).ConfigureAwait(false);
+            if (relation is { IsHandled: true, Pipeline: { } pipeline })
+            {
+                await unit.TruncateAsync(pipeline, relation.Relation, changeContext, truncate, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return WalkStep.Passed;
+    }
+
+    private BoundRelation RelationOf(uint id) => _relations.TryGetValue(id, out var relation)
+        ? relation
+        : throw new ProtocolException($"A change names the relation {id}, which the server has not described on this connection.");
+
+    private TransactionContext Transaction() => _transaction
+        ?? throw new ProtocolException("A change or a commit came outside of a transaction.");
+}

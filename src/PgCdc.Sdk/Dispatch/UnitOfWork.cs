@@ -1,0 +1,52 @@
+using PgCdc.Sdk.PgOutput.Messages;
+
+namespace PgCdc.Sdk.Dispatch;
+
+/// <summary>The handlers and observers of one scope, and how much they were given.</summary>
+internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamObserver> observers, int maxBatch)
+{
+    // In the order of first use, so that batches are flushed in an order that does not vary.
+    private readonly List<EntitySession> _sessions = [];
+    private readonly Dictionary<EntityPipeline, EntitySession> _byEntity = [];
+
+    public IReadOnlyList<IStreamObserver> Observers => observers;
+
+    public long Changes { get; private set; }
+
+    public int Transactions { get; private set; }
+
+    public ValueTask DispatchAsync(EntityPipeline pipeline, RelationMessage relation, in RowChange change, CancellationToken cancellationToken)
+    {
+        Changes++;
+        return SessionOf(pipeline, relation).DispatchAsync(change, cancellationToken);
+    }
+
+    public ValueTask TruncateAsync(
+        EntityPipeline pipeline, RelationMessage relation, ChangeContext context, TruncateMessage truncate, CancellationToken cancellationToken)
+    {
+        Changes++;
+        return SessionOf(pipeline, relation).TruncateAsync(context, truncate, cancellationToken);
+    }
+
+    public void CompleteTransaction() => Transactions++;
+
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        foreach (var session in _sessions)
+        {
+            await session.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private EntitySession SessionOf(EntityPipeline pipeline, RelationMessage relation)
+    {
+        if (!_byEntity.TryGetValue(pipeline, out var session))
+        {
+            session = pipeline.Open(scope, relation.DisplayName, maxBatch);
+            _byEntity.Add(pipeline, session);
+            _sessions.Add(session);
+        }
+
+        return session;
+    }
+}

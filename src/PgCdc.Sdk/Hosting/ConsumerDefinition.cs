@@ -1,0 +1,23 @@
+using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Dispatch;
+
+namespace PgCdc.Sdk.Hosting;
+
+/// <summary>What a builder was told of one consumer.</summary>
+internal sealed class ConsumerDefinition(string name)
+{
+    public string Name { get; } = name;
+
+    public SourceConnection? Source { get; set; }
+
+    public Dictionary<Type, EntityPipeline> Pipelines { get; } = [];
+
+    public List<Type> Observers { get; } = [];
+
+    public Func<IServiceProvider, ICheckpointStore>? CheckpointStore { get; set; }
+
+    public Func<IServiceProvider, IEntityTables>? EntityTables { get; set; }
+
+    public List<Func<IServiceProvider, IStartupCheck>> StartupChecks { get; } = [];
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+using PgCdc.Sdk.Diagnostics;
+using PgCdc.Sdk.Dispatch;
+using PgCdc.Sdk.Failover;
+using PgCdc.Sdk.Validation;
+using PgCdc.Sdk.Wal;
+
+namespace PgCdc.Sdk.Hosting;
+
+/// <summary>Puts a consumer together from its definition and the host's services.</summary>
+internal sealed class ConsumerFactory(IServiceProvider provider)
+{
+    public Consumer Create(ConsumerDefinition definition)
+    {
+        var source = definition.Source ?? throw new InvalidOperationException(
+            $"Consumer \"{definition.Name}\" does not know where to stream from: call StreamFrom(connectionString) in AddPgCdc.");
+        var store = definition.CheckpointStore ?? throw new InvalidOperationException(
+            $"Consumer \"{definition.Name}\" does not know where to keep its checkpoint: call CheckpointTo<TContext>() in AddPgCdc.");
+        var options = provider.GetRequiredService<IOptionsMonitor<PgCdcOptions>>().Get(definition.Name);
+        var loggers = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
+        var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
+        var monitor = (ConsumerMonitor)provider.GetRequiredKeyedService<IPgCdcMonitor>(definition.Name);
+        var ownDataSource = source.DataSource is null ? BuildDataSource(source.ConnectionString, definition.Name, loggers) : null;
+        var catalog = new EntityCatalog(definition.Pipelines.Values, definition.EntityTables?.Invoke(provider));
+        var services = new ConsumerServices
+        {
+            Consumer = definition.Name,
+            Options = options,
+            Clock = clock,
+            Store = store(provider),
+            SourceDatabase = new SourceDatabase(source.DataSource ?? ownDataSource!),
+            Monitor = monitor,
+            Metrics = new PgCdcMetrics(monitor, provider.GetService<IMeterFactory>()),
+            Observers = definition.Observers,
+        };
+        var sources = new NpgsqlWalSourceFactory(
+            source.ConnectionString,
+            new WalSourceOptions
+            {
+                StatusInterval = options.StatusInterval,
+                ReceiveTimeout = options.ReceiveTimeout,
+                ProgressInterval = Min(options.IdleCheckpointInterval, TimeSpan.FromSeconds(1)),
+                BufferBytes = options.BufferBytes,
+                ReadBufferBytes = 256 * 1024,
+                ApplicationName = ApplicationName(definition.Name),
+            },
+            clock);
+        var opener = new SessionOpener(sources, catalog, services, loggers.CreateLogger<SessionOpener>(), loggers);
+        var validation = new StartupValidation(
+            [new ServerCheck(), new PublicationCheck(), new TableCheck(), .. definition.StartupChecks.Select(create => create(provider))],
+            catalog,
+            services,
+            loggers.CreateLogger<StartupValidation>());
+        return new Consumer(
+            new ConsumerLoop(services, opener, validation, loggers.CreateLogger<ConsumerLoop>()), services.Metrics, ownDataSource);
+    }
+
+    private static NpgsqlDataSource BuildDataSource(string connectionString, string consumer, ILoggerFactory loggers)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.ApplicationName ??= ApplicationName(consumer);
+        // The side connection asks now and then; it need not keep more than it uses.
+        builder.ConnectionStringBuilder.MinPoolSize = 0;
+        builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+
+    private static string ApplicationName(string consumer) => $"pgcdc {consumer}";
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

@@ -1,0 +1,27 @@
+using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Diagnostics;
+using PgCdc.Sdk.Failover;
+
+namespace PgCdc.Sdk.Hosting;
+
+/// <summary>What outlives a connection.</summary>
+internal sealed record ConsumerServices
+{
+    public required string Consumer { get; init; }
+
+    public required PgCdcOptions Options { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required ICheckpointStore Store { get; init; }
+
+    public required SourceDatabase SourceDatabase { get; init; }
+
+    public required ConsumerMonitor Monitor { get; init; }
+
+    public required PgCdcMetrics Metrics { get; init; }
+
+    public required IReadOnlyList<Type> Observers { get; init; }
+
+    public RetryLedger Retries { get; } = new();
+}

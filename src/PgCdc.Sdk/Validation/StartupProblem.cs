@@ -1,0 +1,6 @@
+namespace PgCdc.Sdk;
+
+/// <summary>Something that a consumer needs and does not have.</summary>
+/// <param name="What">What is wrong and where, as a sentence.</param>
+/// <param name="Mend">The SQL or the line that mends it.</param>
+public sealed record StartupProblem(string What, string Mend);

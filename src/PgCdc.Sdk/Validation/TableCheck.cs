@@ -1,0 +1,143 @@
+using Npgsql;
+using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.Decoding;
+
+namespace PgCdc.Sdk.Validation;
+
+/// <summary>Whether each entity's table exists, can be captured, carries its key, and has columns that fit.</summary>
+internal sealed class TableCheck : IStartupCheck
+{
+    public async Task<IReadOnlyList<StartupProblem>> CheckAsync(StartupCheckContext context, CancellationToken cancellationToken)
+    {
+        var problems = new List<StartupProblem>();
+        await using var connection = await context.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (entity, table) in context.Entities)
+        {
+            problems.AddRange(await CheckTableAsync(connection, entity, table, cancellationToken).ConfigureAwait(false));
+        }
+
+        return problems;
+    }
+
+    private static async Task<IReadOnlyList<StartupProblem>> CheckTableAsync(
+        NpgsqlConnection connection, EntityShape entity, EntityTable table, CancellationToken cancellationToken)
+    {
+        var quoted = $"\"{table.Schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\".\"{table.Table.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        uint oid;
+        var problems = new List<StartupProblem>();
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText =
+                """
+                SELECT class.oid, class.relkind, class.relpersistence, class.relreplident
+                FROM pg_class AS class JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
+                WHERE schema.nspname = $1 AND class.relname = $2
+                """;
+            command.Parameters.AddWithValue(table.Schema);
+            command.Parameters.AddWithValue(table.Table);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return
+                [
+                    new StartupProblem(
+                        $"{table.DisplayName} ({entity.Name}) does not exist in the database \"{connection.Database}\".",
+                        "dotnet ef database update"),
+                ];
+            }
+
+            oid = reader.GetFieldValue<uint>(0);
+            if (reader.GetChar(1) is not ('r' or 'p'))
+            {
+                problems.Add(new StartupProblem(
+                    $"{table.DisplayName} ({entity.Name}) is no ordinary table (relkind {reader.GetChar(1)}): its changes are not in the write-ahead log.",
+                    "Capture the table beneath it, or take [CaptureChanges] off the class."));
+            }
+
+            if (reader.GetChar(2) != 'p')
+            {
+                problems.Add(new StartupProblem(
+                    $"{table.DisplayName} ({entity.Name}) is unlogged or temporary: its changes are not in the write-ahead log.",
+                    $"ALTER TABLE {quoted} SET LOGGED;"));
+            }
+
+            if (reader.GetChar(3) == 'n')
+            {
+                problems.Add(new StartupProblem(
+                    $"{table.DisplayName} ({entity.Name}) has REPLICA IDENTITY NOTHING: updates and deletes would not tell their row, and the server refuses them.",
+                    $"ALTER TABLE {quoted} REPLICA IDENTITY DEFAULT;"));
+            }
+        }
+
+        problems.AddRange(await CheckColumnsAsync(connection, oid, quoted, entity, table, cancellationToken).ConfigureAwait(false));
+        return problems;
+    }
+
+    private static async Task<IReadOnlyList<StartupProblem>> CheckColumnsAsync(
+        NpgsqlConnection connection, uint oid, string quoted, EntityShape entity, EntityTable table, CancellationToken cancellationToken)
+    {
+        var columns = await ReadColumnsAsync(connection, oid, cancellationToken).ConfigureAwait(false);
+        var problems = new List<StartupProblem>();
+        foreach (var property in entity.Properties.OfType<FieldProperty>().Where(static property => !property.IsExcluded))
+        {
+            var name = table.Columns.GetValueOrDefault(property.Name, property.Column);
+            if (!columns.TryGetValue(name, out var column))
+            {
+                problems.Add(new StartupProblem(
+                    $"{table.DisplayName} has no column \"{name}\" for {entity.Name}.{property.Name}.",
+                    "dotnet ef database update"));
+                continue;
+            }
+
+            if (!property.Decoder.Accepts(column.TypeOid))
+            {
+                problems.Add(new StartupProblem(
+                    $"Column \"{name}\" of {table.DisplayName} is {column.TypeName}, but {entity.Name}.{property.Name} reads {property.Decoder.Reads}.",
+                    $"Change the property's type, or ALTER TABLE {quoted} ALTER COLUMN \"{name}\" TYPE …;"));
+            }
+
+            if (!column.IsNotNull && !property.IsNullable)
+            {
+                problems.Add(new StartupProblem(
+                    $"Column \"{name}\" of {table.DisplayName} can be NULL, but {entity.Name}.{property.Name} cannot.",
+                    $"ALTER TABLE {quoted} ALTER COLUMN \"{name}\" SET NOT NULL; or make the property nullable"));
+            }
+
+            if (property.IsKey && !column.IsIdentity)
+            {
+                problems.Add(new StartupProblem(
+                    $"Column \"{name}\" of {table.DisplayName} belongs to the key of {entity.Name} but not to the table's replica identity: a delete would not tell its row.",
+                    $"ALTER TABLE {quoted} REPLICA IDENTITY DEFAULT; (with \"{name}\" in the primary key) or REPLICA IDENTITY FULL;"));
+            }
+        }
+
+        return problems;
+    }
+
+    private static async Task<Dictionary<string, Column>> ReadColumnsAsync(NpgsqlConnection connection, uint oid, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT attribute.attname::text, attribute.atttypid, format_type(attribute.atttypid, attribute.atttypmod), attribute.attnotnull,
+                   class.relreplident = 'f' OR EXISTS (
+                       SELECT FROM pg_index AS index
+                       WHERE index.indrelid = class.oid AND attribute.attnum = ANY (index.indkey)
+                         AND CASE class.relreplident WHEN 'd' THEN index.indisprimary WHEN 'i' THEN index.indisreplident ELSE false END)
+            FROM pg_attribute AS attribute JOIN pg_class AS class ON class.oid = attribute.attrelid
+            WHERE attribute.attrelid = $1 AND attribute.attnum > 0 AND NOT attribute.attisdropped
+            """;
+        command.Parameters.Add(new NpgsqlParameter { Value = oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid });
+        var columns = new Dictionary<string, Column>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            columns[reader.GetString(0)] = new Column(
+                reader.GetFieldValue<uint>(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4));
+        }
+
+        return columns;
+    }
+
+    private sealed record Column(uint TypeOid, string TypeName, bool IsNotNull, bool IsIdentity);
+}
