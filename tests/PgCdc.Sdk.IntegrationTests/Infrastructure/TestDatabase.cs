@@ -82,5 +82,19 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Waits until the server has heard from the consumer so many times: what is not to happen by feedback has had its chances.
+    /// </summary>
+    public async Task AfterFeedbackAsync(int rounds)
+    {
+        var replyTime =
+            $"SELECT coalesce(reply_time, '-infinity') FROM pg_stat_replication WHERE pid = (SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{Slot}')";
+        for (var round = 0; round < rounds; round++)
+        {
+            var heard = await QueryAsync<DateTime>(replyTime);
+            await UntilAsync($"SELECT ({replyTime}) > '{heard:O}'", Deadline.Token());
+        }
+    }
+
     public async ValueTask DisposeAsync() => await Source.DisposeAsync();
 }

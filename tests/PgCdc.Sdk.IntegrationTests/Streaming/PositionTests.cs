@@ -48,7 +48,7 @@ public sealed class PositionTests(ServerFixture server)
         await gate.Entered.WaitAsync(Deadline.Token());
 
         // Feedback goes out every 100 ms; ten rounds of it while the handler stands at the gate.
-        await AfterFeedbackAsync(database, rounds: 10);
+        await database.AfterFeedbackAsync(rounds: 10);
         Assert.True(await database.ConfirmedAsync() <= await database.StoredAsync(), consumer.Trail());
         Assert.True(await database.StoredAsync() < behindGate, consumer.Trail());
 
@@ -76,40 +76,13 @@ public sealed class PositionTests(ServerFixture server)
         await database.ExecuteAsync("INSERT INTO items VALUES (1, 'gate', NULL, 0)");
         await database.ExecuteAsync("INSERT INTO items SELECT i, 'x', repeat('y', 2000), 0 FROM generate_series(2, 20000) AS i");
         await gate.Entered.WaitAsync(Deadline.Token());
-        await AfterFeedbackAsync(database, rounds: 40);
+        await database.AfterFeedbackAsync(rounds: 40);
         gate.Open();
         await consumer.CaughtUpAsync(database);
 
         Assert.Equal(sender, await database.QueryAsync<int>("SELECT active_pid FROM pg_replication_slots"));
         Assert.Equal(20000L, await database.QueryAsync<long>("SELECT count(DISTINCT key) FROM seen"));
         Assert.DoesNotContain(consumer.Logs.GetSnapshot(), static record => record.Id.Id == 2002);
-    }
-
-    [Fact]
-    public async Task A_slow_handler_holds_back_the_reader_instead_of_filling_memory()
-    {
-        await using var database = await server.CreateAsync();
-        var gate = new Gate();
-        await using var consumer = await RunningConsumer.StartAsync(
-            database,
-            static cdc => cdc.AddHandler<Item, GatedHandler>(),
-            static options => options.BufferBytes = 256 << 10,
-            services => services.AddSingleton(gate));
-        await consumer.StreamingAsync();
-        await database.ExecuteAsync("INSERT INTO items VALUES (0, 'gate', NULL, 0)");
-        var begin = await database.PositionAsync();
-        await gate.Entered.WaitAsync(Deadline.Token());
-        await database.ExecuteAsync(
-            "ALTER TABLE items ALTER body SET STORAGE EXTERNAL; INSERT INTO items SELECT i, 'x', repeat('y', 20000), 0 FROM generate_series(1, 2000) AS i");
-        await AfterFeedbackAsync(database, rounds: 10);
-
-        // 40 MB were written. What the server could send lies in our 256 KiB, the connection's and the kernel's buffers.
-        var sent = Lsn.Parse(await database.QueryAsync<string>(
-            $"SELECT sent_lsn::text FROM pg_stat_replication WHERE pid = (SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{database.Slot}')"));
-        Assert.True(sent - begin < 20_000_000, $"{sent - begin} bytes beyond the gate were sent.{consumer.Trail()}");
-        gate.Open();
-        await consumer.CaughtUpAsync(database);
-        Assert.Equal(2001L, await database.QueryAsync<long>("SELECT count(*) FROM seen"));
     }
 
     [Fact]
@@ -141,19 +114,4 @@ public sealed class PositionTests(ServerFixture server)
             $"SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn) < 64 * 1024 * 1024 FROM pg_replication_slots", Deadline.Token());
         Assert.True(await database.ConfirmedAsync() <= await database.StoredAsync(), consumer.Trail());
     }
-
-    /// <summary>
-    /// Waits until the server has heard from the consumer so many times: what is not to happen by feedback has had its chances.
-    /// </summary>
-    private static async Task AfterFeedbackAsync(TestDatabase database, int rounds)
-    {
-        for (var round = 0; round < rounds; round++)
-        {
-            var heard = await database.QueryAsync<DateTime>(ReplyTime(database));
-            await database.UntilAsync($"SELECT ({ReplyTime(database)}) > '{heard:O}'", Deadline.Token());
-        }
-    }
-
-    private static string ReplyTime(TestDatabase database) =>
-        $"SELECT coalesce(reply_time, '-infinity') FROM pg_stat_replication WHERE pid = (SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{database.Slot}')";
 }
