@@ -21,6 +21,8 @@ internal static class Sql
 
     public static string CreatePhysicalSlot(string name) => $"SELECT pg_create_physical_replication_slot({Literal(name)}, true)";
 
+    public static string ChangePassword(string user, string password) => $"ALTER ROLE {Identifier(user)} PASSWORD {Literal(password)}";
+
     public static string DropSlot(string name) => $"SELECT pg_drop_replication_slot({Literal(name)})";
 
     /// <summary>Whether the standby's own end of the connection streams.</summary>
