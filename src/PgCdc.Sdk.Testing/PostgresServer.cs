@@ -110,7 +110,7 @@ public sealed class PostgresServer : IPostgres
     /// <inheritdoc/>
     public async Task<string> CreateDatabaseAsync(string name, CancellationToken cancellationToken = default)
     {
-        await Session.ExecuteAsync($"CREATE DATABASE {Sql.Identifier(name)}", cancellationToken).ConfigureAwait(false);
+        await Session.ExecuteAsync(Sql.CreateDatabase(name), cancellationToken).ConfigureAwait(false);
         return ConnectionStringFor(name);
     }
 
@@ -260,7 +260,7 @@ public sealed class PostgresServer : IPostgres
         if (OperatingSystem.IsWindows())
         {
             throw new PostgresServerException(
-                $"{nameof(PostgresServer)} needs a POSIX system: on Windows use Docker, or a server of your own.");
+                $"{nameof(PostgresServer)} needs a POSIX system: on Windows use {nameof(PostgresContainer)} with Docker, or a server of your own.");
         }
 
         return options.BinDirectory is not null
