@@ -12,7 +12,7 @@ internal static class EntityParser
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var location = ((BaseTypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
-        var sink = new DiagnosticSink(location);
+        var sink = new FindingSink(location);
         var spec = EntityNaming.CanBeNamed(type, sink)
             ? ParseSpec(type, context.Attributes[0], context.SemanticModel.Compilation, sink, cancellationToken)
             : null;
@@ -20,7 +20,7 @@ internal static class EntityParser
     }
 
     private static EntitySpec? ParseSpec(
-        INamedTypeSymbol type, AttributeData capture, Compilation compilation, DiagnosticSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, AttributeData capture, Compilation compilation, FindingSink sink, CancellationToken cancellationToken)
     {
         var name = EntityNaming.Of(type);
         var operations = capture.Named("Operations") is { Value: int flags } ? (CapturedOperations)flags & CapturedOperations.All : CapturedOperations.All;
@@ -68,7 +68,7 @@ internal static class EntityParser
 
     private static List<PropertyCandidate> Captured(
         INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, IReadOnlyList<PropertyCandidate> key,
-        IReadOnlyList<PropertyCandidate> arguments, DiagnosticSink sink)
+        IReadOnlyList<PropertyCandidate> arguments, FindingSink sink)
     {
         var captured = new List<PropertyCandidate>();
         foreach (var candidate in candidates)
@@ -96,7 +96,7 @@ internal static class EntityParser
         return captured;
     }
 
-    private static void ReportUnread(INamedTypeSymbol type, PropertyCandidate candidate, DiagnosticSink sink)
+    private static void ReportUnread(INamedTypeSymbol type, PropertyCandidate candidate, FindingSink sink)
     {
         switch (candidate.Classification)
         {
@@ -109,7 +109,7 @@ internal static class EntityParser
         }
     }
 
-    private static void ReportAmbiguity(INamedTypeSymbol type, PropertyCandidate candidate, ValueSpec value, DiagnosticSink sink)
+    private static void ReportAmbiguity(INamedTypeSymbol type, PropertyCandidate candidate, ValueSpec value, FindingSink sink)
     {
         if (value.Enum is not null && EnumParser.Of(candidate.Symbol.Type) is { } @enum && EnumParser.Ambiguity(@enum) is { } ambiguity)
         {

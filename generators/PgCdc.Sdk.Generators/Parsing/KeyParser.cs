@@ -8,7 +8,7 @@ namespace PgCdc.Sdk.Generators.Parsing;
 internal static class KeyParser
 {
     public static IReadOnlyList<PropertyCandidate> Parse(
-        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink, CancellationToken cancellationToken)
     {
         var key = Find(type, candidates, sink, cancellationToken);
         foreach (var part in key)
@@ -24,7 +24,7 @@ internal static class KeyParser
         property.Equals("Id", StringComparison.OrdinalIgnoreCase) || property.Equals(type + "Id", StringComparison.OrdinalIgnoreCase);
 
     private static IReadOnlyList<PropertyCandidate> Find(
-        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink, CancellationToken cancellationToken)
     {
         if (type.InheritedAttribute(KnownAttributes.PrimaryKey) is { } primaryKey)
         {
@@ -49,7 +49,7 @@ internal static class KeyParser
     }
 
     private static List<PropertyCandidate> Named(
-        INamedTypeSymbol type, AttributeData primaryKey, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink,
+        INamedTypeSymbol type, AttributeData primaryKey, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink,
         CancellationToken cancellationToken)
     {
         var key = new List<PropertyCandidate>();
@@ -71,7 +71,7 @@ internal static class KeyParser
     private static int ColumnOrder(PropertyCandidate candidate) =>
         candidate.Symbol.Attribute(KnownAttributes.Column)?.Named("Order") is { Value: int order } ? order : 0;
 
-    private static void Check(INamedTypeSymbol type, PropertyCandidate part, DiagnosticSink sink)
+    private static void Check(INamedTypeSymbol type, PropertyCandidate part, FindingSink sink)
     {
         if (part.IsExcluded)
         {
