@@ -113,8 +113,9 @@ public sealed class MemberTests
         namespace Shop;
 
         public abstract class Entity<TId>
+            where TId : struct, IEquatable<TId>
         {
-            public TId Id { get; protected set; } = default!;
+            public TId Id { get; protected set; }
             public DateTime Created { get; private set; }
             public virtual string? Remark { get; set; }
         }

@@ -27,13 +27,14 @@ internal sealed class PropertyParser(IAssemblySymbol assembly, Compilation compi
             value.Spec,
             way,
             property.ContainingType.FullName(),
+            way is Assignment.Setter or Assignment.Field ? GenericOwnerParser.Parse(property.ContainingType) : null,
             way switch
             {
                 Assignment.Setter => "set_" + property.Name,
                 Assignment.Field => candidate.Field!.Name,
                 _ => null,
             },
-            property.Type.AnnotatedName());
+            property.OriginalDefinition.Type.AnnotatedName());
     }
 
     private Assignment Choose(PropertyCandidate candidate)

@@ -19,8 +19,10 @@ internal static class TestCompilation
     private static readonly string[] ImplicitUsings =
         ["System", "System.Collections.Generic", "System.Linq", "System.Threading", "System.Threading.Tasks", "PgCdc.Sdk"];
 
-    public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Shop",
+    public static CSharpCompilation Create(params IEnumerable<string> sources) => Create("Shop", sources);
+
+    public static CSharpCompilation Create(string assemblyName, IEnumerable<string> sources) => CSharpCompilation.Create(
+        assemblyName,
         sources
             .Select(static (source, index) => Parse(source, $"Source{index}.cs"))
             .Append(Parse(string.Concat(ImplicitUsings.Select(static name => $"global using {name};\n")), "Usings.cs")),

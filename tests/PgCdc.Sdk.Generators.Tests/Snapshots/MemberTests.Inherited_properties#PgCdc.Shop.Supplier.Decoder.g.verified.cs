@@ -36,7 +36,7 @@ public sealed class SupplierDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<g
             Remark = row.IsNull(2) ? null : row.GetString(2),
             Rank = row.GetInt32(4),
         };
-        SetId(entity, row.GetInt64(0));
+        EntityAccessors<long>.SetId(entity, row.GetInt64(0));
         NameOf(entity) = row.GetString(3);
         return entity;
     }
@@ -65,9 +65,13 @@ public sealed class SupplierDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<g
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(ordinal)),
     };
 
-    [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Id")]
-    private static extern void SetId(global::Shop.Entity<long> entity, long value);
-
     [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Field, Name = "_name")]
     private static extern ref string NameOf(global::Shop.Named entity);
+
+    private static class EntityAccessors<TId>
+        where TId : struct, global::System.IEquatable<TId>
+    {
+        [global::System.Runtime.CompilerServices.UnsafeAccessor(global::System.Runtime.CompilerServices.UnsafeAccessorKind.Method, Name = "set_Id")]
+        public static extern void SetId(global::Shop.Entity<TId> entity, TId value);
+    }
 }
