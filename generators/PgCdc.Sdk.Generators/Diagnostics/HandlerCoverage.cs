@@ -45,7 +45,7 @@ internal static class HandlerCoverage
             {
                 foreach (var change in ChangeKind.All.Where(change => (entity.Operations & change.Operation) != 0 && !spec.Captures(change.Operation)))
                 {
-                    yield return Finding.Of(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name, spec.Name.Simple);
+                    yield return Finding.Of(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name.ToLowerInvariant(), spec.Name.Simple, change.Name);
                 }
             }
         }
@@ -86,7 +86,7 @@ internal static class HandlerCoverage
                 // Where the entity itself is in error, that is enough to say.
                 return captured.Spec is null
                     ? null
-                    : Finding.Of(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name, captured.Spec.Name.Simple);
+                    : Finding.Of(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name.ToLowerInvariant(), captured.Spec.Name.Simple, change.Name);
             }
         }
 

@@ -113,7 +113,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OperationNotCaptured = new(
         "PGCDC0018",
         "A handler's operation is not captured",
-        "{0} handles {1}s of {2}, but [CaptureChanges] of {2} does not capture them: add ChangeOperations.{1}, or that method is never called",
+        "{0} handles {1}s of {2}, but [CaptureChanges] of {2} does not capture them: add ChangeOperations.{3}, or that method is never called",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0018.md");
 
     public static readonly DiagnosticDescriptor HandlerNotClass = new(

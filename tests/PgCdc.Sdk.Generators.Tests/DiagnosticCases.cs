@@ -1,0 +1,52 @@
+namespace PgCdc.Sdk.Generators.Tests;
+
+/// <summary>What a user gets wrong, with the rule that says so and the text that it marks.</summary>
+internal static class DiagnosticCases
+{
+    public static readonly IReadOnlyDictionary<string, (string Id, string Marked, string Source)> All = new Dictionary<string, (string, string, string)>
+    {
+        ["no key"] = ("PGCDC0001", "Order", "[CaptureChanges] public class Order { public string? Name { get; set; } }"),
+        ["keyless"] = ("PGCDC0001", "Order", "[CaptureChanges, Keyless] public class Order { public long Id { get; set; } }"),
+        ["framework type"] = ("PGCDC0002", "Site", "[CaptureChanges] public class Order { public long Id { get; set; } public Uri? Site { get; set; } }"),
+        ["own struct"] = ("PGCDC0002", "Total", "[CaptureChanges] public class Order { public long Id { get; set; } public Money Total { get; set; } } public struct Money;"),
+        ["array of arrays"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public int[][] Grid { get; set; } = []; }"),
+        ["two dimensions"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public int[,]? Grid { get; set; } }"),
+        ["set of values"] = ("PGCDC0002", "Tags", "[CaptureChanges] public class Order { public long Id { get; set; } public HashSet<string> Tags { get; set; } = []; }"),
+        ["object"] = ("PGCDC0002", "Tag", "[CaptureChanges] public class Order { public long Id { get; set; } public object? Tag { get; set; } }"),
+        ["unbound parameter"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(string name) { } public long Id { get; set; } }"),
+        ["parameter of another type"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(int id) => Id = id; public long Id { get; set; } }"),
+        ["two constructors that fit"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(long id) => Id = id; public Order(string name) => Name = name; public long Id { get; set; } public string? Name { get; set; } }"),
+        ["handler of the generic interface"] = ("PGCDC0004", "Handler", "public class Order { public long Id { get; set; } } public class Handler : IOnInsert<Order> { public ValueTask OnInsertAsync(Inserted<Order> change, CancellationToken cancellationToken) => default; }"),
+        ["handler of an interface that is not generated"] = ("PGCDC0004", "Handler", "public class Order { public long Id { get; set; } } public class Handler : IOnOrderInsert;"),
+        ["handler of the change type"] = ("PGCDC0004", "Handler", "public class Note; public class Handler : IOnBatch<Note> { public ValueTask OnBatchAsync(IReadOnlyList<Change<Note>> changes, CancellationToken cancellationToken) => default; }"),
+        ["no handler"] = ("PGCDC0005", "Order", "[CaptureChanges] public class Order { public long Id { get; set; } }"),
+        ["generic entity"] = ("PGCDC0006", "Order", "[CaptureChanges] public class Order<T> { public long Id { get; set; } }"),
+        ["entity in a generic class"] = ("PGCDC0006", "Order", "public class Outer<T> { [CaptureChanges] public class Order { public long Id { get; set; } } }"),
+        ["private entity"] = ("PGCDC0007", "Order", "public class Outer { [CaptureChanges] private class Order { public long Id { get; set; } } }"),
+        ["entity of a file"] = ("PGCDC0007", "Order", "[CaptureChanges] file class Order { public long Id { get; set; } }"),
+        ["abstract entity"] = ("PGCDC0008", "Order", "[CaptureChanges] public abstract class Order { public long Id { get; set; } }"),
+        ["static entity"] = ("PGCDC0008", "Order", "[CaptureChanges] public static class Order;"),
+        ["unknown key property"] = ("PGCDC0009", "PrimaryKey(\"Id\", \"Line\")", "[CaptureChanges, PrimaryKey(\"Id\", \"Line\")] public class Order { public long Id { get; set; } }"),
+        ["byte array as key"] = ("PGCDC0010", "Id", "[CaptureChanges] public class Order { public byte[] Id { get; set; } = []; }"),
+        ["list as key"] = ("PGCDC0010", "Id", "[CaptureChanges] public class Order { public List<int> Id { get; set; } = []; }"),
+        ["floating-point key"] = ("PGCDC0011", "Id", "[CaptureChanges] public class Order { public double Id { get; set; } } public class Handler : IOnOrderInsert;"),
+        ["computed key"] = ("PGCDC0012", "Id", "[CaptureChanges] public class Order { public long Id => 1; }"),
+        ["unknown exclusion"] = ("PGCDC0013", "CaptureChanges(Exclude = [\"Nmae\"])", "[CaptureChanges(Exclude = [\"Nmae\"])] public class Order { public long Id { get; set; } public string? Name { get; set; } }"),
+        ["excluded key"] = ("PGCDC0014", "Id", "[CaptureChanges(Exclude = [\"Id\"])] public class Order { public long Id { get; set; } }"),
+        ["excluded constructor property"] = ("PGCDC0015", "Name", "[CaptureChanges(Exclude = [\"Name\"])] public record Order(long Id, string Name);"),
+        ["taken name"] = ("PGCDC0016", "Order", "[CaptureChanges] public class Order { public long Id { get; set; } } public class OrderKey;"),
+        ["nested class beside its like"] = ("PGCDC0016", "Line", "public class Order { [CaptureChanges] public class Line { public long Id { get; set; } } } [CaptureChanges] public class OrderLine { public long Id { get; set; } } public class Handler : IOnOrderLineInsert;"),
+        ["no operation"] = ("PGCDC0017", "CaptureChanges(Operations = ChangeOperations.None)", "[CaptureChanges(Operations = ChangeOperations.None)] public class Order { public long Id { get; set; } }"),
+        ["operation that is not captured"] = ("PGCDC0018", "Handler", "[CaptureChanges(Operations = ChangeOperations.Insert)] public class Order { public long Id { get; set; } } public class Handler : IOnInsert<Order>, IOnDelete<Order> { public ValueTask OnInsertAsync(Inserted<Order> change, CancellationToken cancellationToken) => default; public ValueTask OnDeleteAsync(Deleted<Order> change, CancellationToken cancellationToken) => default; }"),
+        ["interface that is not generated for an operation"] = ("PGCDC0018", "Handler", "[CaptureChanges(Operations = ChangeOperations.Insert)] public class Order { public long Id { get; set; } } public class Handler : IOnOrderInsert, IOnOrderDelete;"),
+        ["struct handler"] = ("PGCDC0019", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public struct Handler : IOnOrderInsert;"),
+        ["private handler"] = ("PGCDC0020", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public class Outer { private class Handler : IOnOrderInsert; }"),
+        ["handler of a file"] = ("PGCDC0020", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } file class Handler : IOnOrderInsert;"),
+        ["handler with a private constructor"] = ("PGCDC0021", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public class Handler : IOnOrderInsert { private Handler() { } }"),
+        ["handler of two parameters"] = ("PGCDC0022", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public class Handler<T, TOther> : IOnInsert<T> where T : class { public ValueTask OnInsertAsync(Inserted<T> change, CancellationToken cancellationToken) => default; }"),
+        ["generic handler of one entity"] = ("PGCDC0022", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public class Handler<T> : IOnOrderInsert;"),
+        ["generic handler that fits nothing"] = ("PGCDC0023", "Handler", "public class Handler<T> : IOnBatch<T> where T : class, IDisposable { public ValueTask OnBatchAsync(IReadOnlyList<Change<T>> changes, CancellationToken cancellationToken) => default; }"),
+        ["class without a key"] = ("PGCDC0025", "Address", "[CaptureChanges] public class Order { public long Id { get; set; } public Address? Address { get; set; } } public class Address { public string? City { get; set; } } public class Handler : IOnOrderInsert;"),
+        ["labels that meet"] = ("PGCDC0026", "State", "public enum State { New, [PgName(\"New\")] Old } [CaptureChanges] public class Order { public long Id { get; set; } public State State { get; set; } }"),
+    };
+}
