@@ -47,6 +47,8 @@ internal static class DiagnosticCases
         ["generic handler of one entity"] = ("PGCDC0022", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public class Handler<T> : IOnOrderInsert;"),
         ["generic handler that fits nothing"] = ("PGCDC0023", "Handler", "public class Handler<T> : IOnBatch<T> where T : class, IDisposable { public ValueTask OnBatchAsync(IReadOnlyList<Change<T>> changes, CancellationToken cancellationToken) => default; }"),
         ["class without a key"] = ("PGCDC0025", "Address", "[CaptureChanges] public class Order { public long Id { get; set; } public Address? Address { get; set; } } public class Address { public string? City { get; set; } } public class Handler : IOnOrderInsert;"),
+        ["owned class with a key"] = ("PGCDC0025", "Address", "[CaptureChanges] public class Order { public long Id { get; set; } public Address? Address { get; set; } } [Owned] public class Address { public int Id { get; set; } } public class Handler : IOnOrderInsert;"),
+        ["entity of a captured base class"] = ("PGCDC0027", "Special", "[CaptureChanges] public class Order { public long Id { get; set; } } [CaptureChanges] public class Special : Order; public class Handler : IOnOrderInsert, IOnSpecialInsert;"),
         ["labels that meet"] = ("PGCDC0026", "State", "public enum State { New, [PgName(\"New\")] Old } [CaptureChanges] public class Order { public long Id { get; set; } public State State { get; set; } }"),
     };
 }

@@ -248,6 +248,8 @@ public sealed class EntityTests
         public class Order
         {
             public long Id { get; set; }
+            public Guid? AgentId { get; set; }
+            public Agent? Agent { get; set; }
             public required Customer Customer { get; set; }
             public virtual ICollection<OrderLine> Lines { get; } = [];
             public IReadOnlyList<OrderLine> FirstLines => [.. Lines.Take(3)];
@@ -265,5 +267,29 @@ public sealed class EntityTests
         }
 
         public class Tag;
+
+        public class Agent
+        {
+            public Guid Number { get; set; }
+        }
+        """);
+
+    [Fact]
+    public void Row_versions_are_never_sent() => GeneratorHarness.Verify("""
+        using System.ComponentModel.DataAnnotations;
+
+        namespace Shop;
+
+        public abstract class Versioned
+        {
+            [Timestamp] public virtual uint Version { get; set; }
+        }
+
+        [CaptureChanges]
+        public class Order : Versioned
+        {
+            public long Id { get; set; }
+            public override uint Version { get; set; }
+        }
         """);
 }

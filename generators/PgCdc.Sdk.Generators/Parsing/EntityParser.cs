@@ -30,6 +30,10 @@ internal static class EntityParser
         }
 
         EntityNaming.CheckFree(type, name, operations, sink);
+        if (type.BaseType?.InheritedAttribute(KnownAttributes.CaptureChanges) is not null)
+        {
+            sink.Report(Rules.CapturedHierarchy, null, type.Name, type.BaseType.Name);
+        }
 
         var excluded = new HashSet<string>(capture.Named("Exclude") is { } names ? AttributeTexts.All([names]) : [], StringComparer.Ordinal);
         var candidates = CandidateReader.Read(type, excluded);
@@ -89,25 +93,34 @@ internal static class EntityParser
             }
             else if (!candidate.IsExcluded)
             {
-                ReportUnread(type, candidate, sink);
+                ReportUnread(type, candidate, candidates, sink);
             }
         }
 
         return captured;
     }
 
-    private static void ReportUnread(INamedTypeSymbol type, PropertyCandidate candidate, FindingSink sink)
+    private static void ReportUnread(
+        INamedTypeSymbol type, PropertyCandidate candidate, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink)
     {
         switch (candidate.Classification)
         {
             case TypeClassification.Unsupported { Advice: var advice }:
                 sink.Report(Rules.UnsupportedType, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken(), advice);
                 break;
-            case TypeClassification.Part:
+            case TypeClassification.Part when !HasForeignKey(candidate, candidates):
                 sink.Report(Rules.PartNotRead, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken());
                 break;
         }
     }
+
+    // What has a foreign key leads to another row, whatever its class looks like.
+    private static bool HasForeignKey(PropertyCandidate candidate, IReadOnlyList<PropertyCandidate> candidates) =>
+        candidate.Symbol.InheritedAttribute(KnownAttributes.ForeignKey) is not null
+        || candidate.Symbol.InheritedAttribute(KnownAttributes.InverseProperty) is not null
+        || candidates.Any(other => other.Value is not null
+            && (other.Name.Equals(candidate.Name + "Id", StringComparison.OrdinalIgnoreCase)
+                || other.Symbol.InheritedAttribute(KnownAttributes.ForeignKey)?.Text() == candidate.Name));
 
     private static void ReportAmbiguity(INamedTypeSymbol type, PropertyCandidate candidate, ValueSpec value, FindingSink sink)
     {

@@ -31,7 +31,7 @@ internal static class KeyParser
             return Named(type, primaryKey, candidates, sink, cancellationToken);
         }
 
-        var marked = candidates.Where(static candidate => candidate.Symbol.Has(KnownAttributes.Key)).OrderBy(ColumnOrder).ToArray();
+        var marked = candidates.Where(static candidate => candidate.Symbol.InheritedAttribute(KnownAttributes.Key) is not null).OrderBy(ColumnOrder).ToArray();
         if (marked.Length > 0)
         {
             return marked;
@@ -69,7 +69,7 @@ internal static class KeyParser
     }
 
     private static int ColumnOrder(PropertyCandidate candidate) =>
-        candidate.Symbol.Attribute(KnownAttributes.Column)?.Named("Order") is { Value: int order } ? order : 0;
+        candidate.Symbol.InheritedAttribute(KnownAttributes.Column)?.Named("Order") is { Value: int order } ? order : 0;
 
     private static void Check(INamedTypeSymbol type, PropertyCandidate part, FindingSink sink)
     {

@@ -21,7 +21,7 @@ internal sealed class PropertyParser(IAssemblySymbol assembly, Compilation compi
             property.Name,
             property.Type.AnnotatedName(),
             property.Type.FullName(),
-            property.Attribute(KnownAttributes.Column)?.Text(),
+            property.InheritedAttribute(KnownAttributes.Column)?.Text(),
             value.IsNullable,
             candidate.IsExcluded,
             value.Spec,

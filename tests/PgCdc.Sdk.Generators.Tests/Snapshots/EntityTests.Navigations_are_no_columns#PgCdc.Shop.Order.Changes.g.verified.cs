@@ -25,6 +25,9 @@ public readonly struct OrderProperties
 
     /// <summary>Whether it is <c>Id</c>.</summary>
     public bool Id => _set.Contains(0);
+
+    /// <summary>Whether it is <c>AgentId</c>.</summary>
+    public bool AgentId => _set.Contains(1);
 }
 
 /// <summary>An insert of a <see cref="global::Shop.Order"/>.</summary>

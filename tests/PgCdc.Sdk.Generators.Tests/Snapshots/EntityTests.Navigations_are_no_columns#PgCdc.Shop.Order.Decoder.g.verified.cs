@@ -16,6 +16,7 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
             fields:
             [
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Id", typeof(long), global::PgCdc.Sdk.Decoding.FieldDecoders.Int64) { IsKey = true },
+                new global::PgCdc.Sdk.Decoding.FieldProperty("AgentId", typeof(global::System.Guid?), global::PgCdc.Sdk.Decoding.FieldDecoders.Guid) { IsNullable = true },
             ])
     {
     }
@@ -28,6 +29,7 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
     {
         var entity = CreateOrder();
         entity.Id = row.GetInt64(0);
+        entity.AgentId = row.IsNull(1) ? null : row.GetGuid(1);
         return entity;
     }
 
@@ -48,6 +50,7 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
     public override object? GetValue(global::Shop.Order row, int ordinal) => ordinal switch
     {
         0 => (object?)row.Id,
+        1 => (object?)row.AgentId,
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(ordinal)),
     };
 
