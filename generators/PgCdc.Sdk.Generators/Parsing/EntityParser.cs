@@ -12,7 +12,7 @@ internal static class EntityParser
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var location = ((BaseTypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
-        var sink = new DiagnosticSink(location);
+        var sink = new FindingSink(location);
         var spec = EntityNaming.CanBeNamed(type, sink)
             ? ParseSpec(type, context.Attributes[0], context.SemanticModel.Compilation, sink, cancellationToken)
             : null;
@@ -20,7 +20,7 @@ internal static class EntityParser
     }
 
     private static EntitySpec? ParseSpec(
-        INamedTypeSymbol type, AttributeData capture, Compilation compilation, DiagnosticSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, AttributeData capture, Compilation compilation, FindingSink sink, CancellationToken cancellationToken)
     {
         var name = EntityNaming.Of(type);
         var operations = capture.Named("Operations") is { Value: int flags } ? (CapturedOperations)flags & CapturedOperations.All : CapturedOperations.All;
@@ -30,6 +30,10 @@ internal static class EntityParser
         }
 
         EntityNaming.CheckFree(type, name, operations, sink);
+        if (type.BaseType?.InheritedAttribute(KnownAttributes.CaptureChanges) is not null)
+        {
+            sink.Report(Rules.CapturedHierarchy, null, type.Name, type.BaseType.Name);
+        }
 
         var excluded = new HashSet<string>(capture.Named("Exclude") is { } names ? AttributeTexts.All([names]) : [], StringComparer.Ordinal);
         var candidates = CandidateReader.Read(type, excluded);
@@ -68,7 +72,7 @@ internal static class EntityParser
 
     private static List<PropertyCandidate> Captured(
         INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, IReadOnlyList<PropertyCandidate> key,
-        IReadOnlyList<PropertyCandidate> arguments, DiagnosticSink sink)
+        IReadOnlyList<PropertyCandidate> arguments, FindingSink sink)
     {
         var captured = new List<PropertyCandidate>();
         foreach (var candidate in candidates)
@@ -89,27 +93,36 @@ internal static class EntityParser
             }
             else if (!candidate.IsExcluded)
             {
-                ReportUnread(type, candidate, sink);
+                ReportUnread(type, candidate, candidates, sink);
             }
         }
 
         return captured;
     }
 
-    private static void ReportUnread(INamedTypeSymbol type, PropertyCandidate candidate, DiagnosticSink sink)
+    private static void ReportUnread(
+        INamedTypeSymbol type, PropertyCandidate candidate, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink)
     {
         switch (candidate.Classification)
         {
             case TypeClassification.Unsupported { Advice: var advice }:
                 sink.Report(Rules.UnsupportedType, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken(), advice);
                 break;
-            case TypeClassification.Part:
+            case TypeClassification.Part when !HasForeignKey(candidate, candidates):
                 sink.Report(Rules.PartNotRead, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken());
                 break;
         }
     }
 
-    private static void ReportAmbiguity(INamedTypeSymbol type, PropertyCandidate candidate, ValueSpec value, DiagnosticSink sink)
+    // What has a foreign key leads to another row, whatever its class looks like.
+    private static bool HasForeignKey(PropertyCandidate candidate, IReadOnlyList<PropertyCandidate> candidates) =>
+        candidate.Symbol.InheritedAttribute(KnownAttributes.ForeignKey) is not null
+        || candidate.Symbol.InheritedAttribute(KnownAttributes.InverseProperty) is not null
+        || candidates.Any(other => other.Value is not null
+            && (other.Name.Equals(candidate.Name + "Id", StringComparison.OrdinalIgnoreCase)
+                || other.Symbol.InheritedAttribute(KnownAttributes.ForeignKey)?.Text() == candidate.Name));
+
+    private static void ReportAmbiguity(INamedTypeSymbol type, PropertyCandidate candidate, ValueSpec value, FindingSink sink)
     {
         if (value.Enum is not null && EnumParser.Of(candidate.Symbol.Type) is { } @enum && EnumParser.Ambiguity(@enum) is { } ambiguity)
         {
