@@ -98,12 +98,21 @@ internal sealed partial class StreamSession(
             var frame = await _cursor.PeekAsync(cancellationToken).ConfigureAwait(false);
             var step = await walker.WalkAsync(frame, unit, cancellationToken).ConfigureAwait(false);
             _cursor.Advance();
-            if (step != WalkStep.Committed)
+            switch (step)
+            {
+                case WalkStep.Committed:
+                    Complete();
+                    break;
+                case WalkStep.Idle:
+                    tracker.Progress(frame.Lsn);
+                    break;
+            }
+
+            if (walker.IsInTransaction)
             {
                 continue;
             }
 
-            Complete();
             if (unit.Transactions >= MaxTransactions()
                 || unit.Changes >= _options.MaxChangesPerUnit
                 || _clock.GetElapsedTime(began) >= _options.MaxUnitDuration

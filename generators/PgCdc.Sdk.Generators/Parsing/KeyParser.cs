@@ -1,0 +1,93 @@
+using Microsoft.CodeAnalysis;
+using PgCdc.Sdk.Generators.Diagnostics;
+using PgCdc.Sdk.Generators.Model;
+
+namespace PgCdc.Sdk.Generators.Parsing;
+
+/// <summary>Finds an entity's key where EF finds it: [PrimaryKey], [Key], Id, OrderId.</summary>
+internal static class KeyParser
+{
+    public static IReadOnlyList<PropertyCandidate> Parse(
+        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink, CancellationToken cancellationToken)
+    {
+        var key = Find(type, candidates, sink, cancellationToken);
+        foreach (var part in key)
+        {
+            Check(type, part, sink);
+        }
+
+        return key;
+    }
+
+    /// <summary>Whether EF takes a property of this name for the key of that class.</summary>
+    public static bool IsConventionalName(string property, string type) =>
+        property.Equals("Id", StringComparison.OrdinalIgnoreCase) || property.Equals(type + "Id", StringComparison.OrdinalIgnoreCase);
+
+    private static IReadOnlyList<PropertyCandidate> Find(
+        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink, CancellationToken cancellationToken)
+    {
+        if (type.InheritedAttribute(KnownAttributes.PrimaryKey) is { } primaryKey)
+        {
+            return Named(type, primaryKey, candidates, sink, cancellationToken);
+        }
+
+        var marked = candidates.Where(static candidate => candidate.Symbol.Has(KnownAttributes.Key)).OrderBy(ColumnOrder).ToArray();
+        if (marked.Length > 0)
+        {
+            return marked;
+        }
+
+        var conventional = candidates.FirstOrDefault(static candidate => candidate.Name.Equals("Id", StringComparison.OrdinalIgnoreCase))
+            ?? candidates.FirstOrDefault(candidate => IsConventionalName(candidate.Name, type.Name));
+        if (conventional is not null && !type.Has(KnownAttributes.Keyless))
+        {
+            return [conventional];
+        }
+
+        sink.Report(Rules.NoKey, null, type.Name);
+        return [];
+    }
+
+    private static List<PropertyCandidate> Named(
+        INamedTypeSymbol type, AttributeData primaryKey, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink,
+        CancellationToken cancellationToken)
+    {
+        var key = new List<PropertyCandidate>();
+        foreach (var name in AttributeTexts.All(primaryKey.ConstructorArguments))
+        {
+            if (candidates.FirstOrDefault(candidate => candidate.Name == name) is { } candidate)
+            {
+                key.Add(candidate);
+            }
+            else
+            {
+                sink.Report(Rules.UnknownKeyProperty, primaryKey.Location(cancellationToken), type.Name, name);
+            }
+        }
+
+        return key;
+    }
+
+    private static int ColumnOrder(PropertyCandidate candidate) =>
+        candidate.Symbol.Attribute(KnownAttributes.Column)?.Named("Order") is { Value: int order } ? order : 0;
+
+    private static void Check(INamedTypeSymbol type, PropertyCandidate part, DiagnosticSink sink)
+    {
+        if (part.IsExcluded)
+        {
+            sink.Report(Rules.KeyExcluded, part.Location, type.Name, part.Name);
+        }
+
+        switch (part.Value?.Spec)
+        {
+            case null:
+                break; // the property itself is reported
+            case { Collection: not CollectionShape.None } or { Decoder: "Bytes" or "JsonDocument" }:
+                sink.Report(Rules.KeyNotComparable, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken());
+                break;
+            case { Decoder: "Single" or "Double" }:
+                sink.Report(Rules.FloatingKey, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken());
+                break;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using Microsoft.CodeAnalysis;
+using PgCdc.Sdk.Generators.Model;
+
+namespace PgCdc.Sdk.Generators.Parsing;
+
+/// <summary>Tells columns from navigations by a property's type.</summary>
+internal static class TypeClassifier
+{
+    private const string Ways = "exclude it with [CaptureChanges(Exclude = ...)], mark it [NotMapped], or give the property a type that is decoded";
+
+    private static readonly HashSet<string> ListLike = new(StringComparer.Ordinal)
+    {
+        "System.Collections.Generic.List<T>",
+        "System.Collections.Generic.IList<T>",
+        "System.Collections.Generic.ICollection<T>",
+        "System.Collections.Generic.IEnumerable<T>",
+        "System.Collections.Generic.IReadOnlyList<T>",
+        "System.Collections.Generic.IReadOnlyCollection<T>",
+    };
+
+    public static TypeClassification Classify(ITypeSymbol type)
+    {
+        var (value, isNullable) = Unwrap(type);
+        if (ScalarTypes.Find(value) is { } scalar)
+        {
+            return new TypeClassification.Value(scalar, isNullable);
+        }
+
+        if (value is IArrayTypeSymbol { Rank: not 1 })
+        {
+            return new TypeClassification.Unsupported("arrays have one dimension; " + Ways);
+        }
+
+        if (ElementOf(value) is { } element)
+        {
+            return ClassifyCollection(value, element, isNullable);
+        }
+
+        return value switch
+        {
+            { TypeKind: TypeKind.Error } => new TypeClassification.Navigation(), // the compiler says what is wrong
+            { TypeKind: TypeKind.Class or TypeKind.Interface } when IsOwn(value) =>
+                IsEntityLike((INamedTypeSymbol)value) ? new TypeClassification.Navigation() : new TypeClassification.Part(),
+            _ => new TypeClassification.Unsupported(Ways),
+        };
+    }
+
+    private static TypeClassification ClassifyCollection(ITypeSymbol collection, ITypeSymbol element, bool isNullable)
+    {
+        var (inner, elementIsNullable) = Unwrap(element);
+        if (ScalarTypes.Find(inner) is { } scalar)
+        {
+            var shape = collection is IArrayTypeSymbol
+                ? CollectionShape.Array
+                : ListLike.Contains(collection.OriginalDefinition.ToDisplayString()) ? CollectionShape.List : CollectionShape.None;
+            if (shape == CollectionShape.None)
+            {
+                return new TypeClassification.Unsupported("several values are read into an array or a List<T>; " + Ways);
+            }
+
+            var elementName = scalar.TypeName + (elementIsNullable ? "?" : string.Empty);
+            return new TypeClassification.Value(
+                scalar with
+                {
+                    TypeName = shape == CollectionShape.Array ? ArrayOf(elementName) : $"global::System.Collections.Generic.List<{elementName}>",
+                    Getter = null,
+                    IsValueType = false,
+                    Collection = shape,
+                    ElementIsNullable = elementIsNullable,
+                    ElementIsValueType = scalar.IsValueType,
+                },
+                isNullable);
+        }
+
+        return inner is { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Error } && IsOwn(inner)
+            ? new TypeClassification.Navigation()
+            : new TypeClassification.Unsupported(Ways);
+    }
+
+    // An array of byte[] is byte[][] either way; the annotations make no difference to the order of the brackets.
+    private static string ArrayOf(string element) => element + "[]";
+
+    private static (ITypeSymbol Type, bool IsNullable) Unwrap(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable => (nullable.TypeArguments[0], true),
+        { IsReferenceType: true } => (type, type.NullableAnnotation != NullableAnnotation.NotAnnotated),
+        _ => (type, false),
+    };
+
+    private static ITypeSymbol? ElementOf(ITypeSymbol type)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            return array.ElementType;
+        }
+
+        if (type is not INamedTypeSymbol named || named.SpecialType == SpecialType.System_String)
+        {
+            return null;
+        }
+
+        foreach (var candidate in named.AllInterfaces.Insert(0, named))
+        {
+            if (candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+            {
+                return candidate.TypeArguments[0];
+            }
+        }
+
+        return null;
+    }
+
+    // Framework and database types hold values; what a user's own class holds is another row, or a part of this one.
+    private static bool IsOwn(ITypeSymbol type)
+    {
+        var space = type.ContainingNamespace?.ToDisplayString() ?? string.Empty;
+        return !IsWithin(space, "System") && !IsWithin(space, "NpgsqlTypes") && !IsWithin(space, "NodaTime") && !IsWithin(space, "NetTopologySuite");
+    }
+
+    private static bool IsWithin(string space, string root) =>
+        space.StartsWith(root, StringComparison.Ordinal) && (space.Length == root.Length || space[root.Length] == '.');
+
+    private static bool IsEntityLike(INamedTypeSymbol type)
+    {
+        if (type.TypeKind == TypeKind.Interface
+            || type.NamespaceName().StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
+            || type.Has(KnownAttributes.CaptureChanges)
+            || type.Has(KnownAttributes.Table)
+            || type.InheritedAttribute(KnownAttributes.PrimaryKey) is not null)
+        {
+            return true;
+        }
+
+        for (INamedTypeSymbol? level = type; level is not null; level = level.BaseType)
+        {
+            foreach (var member in level.GetMembers())
+            {
+                if (member is IPropertySymbol property
+                    && (property.Has(KnownAttributes.Key) || KeyParser.IsConventionalName(property.Name, type.Name)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,35 @@
+namespace PgCdc.Sdk.Testing;
+
+/// <summary>The SQL that the throw-away servers need.</summary>
+internal static class Sql
+{
+    /// <summary>What the configuration files hold and the server refuses. Settings that only a restart changes are no mistake.</summary>
+    public const string RefusedSettings = """
+        SELECT string_agg(f.name || ': ' || f.error, '; ')
+        FROM pg_file_settings f LEFT JOIN pg_settings s ON s.name = f.name
+        WHERE f.error IS NOT NULL AND coalesce(s.context, '') <> 'postmaster'
+        """;
+
+    /// <summary>When the configuration was loaded last; a new connection has it from the server's first process.</summary>
+    public const string LoadTime = "SELECT pg_conf_load_time()";
+
+    public const string WalPosition =
+        "SELECT CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_wal_replay_lsn(), '0/0') ELSE pg_current_wal_insert_lsn() END";
+
+    public const string ExtraTablespaces =
+        "SELECT string_agg(spcname, ', ') FROM pg_tablespace WHERE spcname NOT IN ('pg_default', 'pg_global')";
+
+    public static string CreatePhysicalSlot(string name) => $"SELECT pg_create_physical_replication_slot({Literal(name)}, true)";
+
+    public static string DropSlot(string name) => $"SELECT pg_drop_replication_slot({Literal(name)})";
+
+    /// <summary>Whether the standby's own end of the connection streams.</summary>
+    public const string Streams = "SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming')";
+
+    /// <summary>Whether a slot is in use.</summary>
+    public static string SlotIsActive(string name) => $"SELECT active FROM pg_replication_slots WHERE slot_name = {Literal(name)}";
+
+    public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
