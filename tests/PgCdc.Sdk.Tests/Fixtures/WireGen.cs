@@ -26,7 +26,7 @@ internal static class WireGen
     public static Gen<WireColumn> Column { get; } = Gen.Select(
         Name, Gen.UInt, Gen.Bool, Gen.Int, static (name, oid, isKey, modifier) => new WireColumn(name, oid, isKey, modifier));
 
-    public static Gen<char> OldMarker { get; } = Gen.OneOfConst((char)OldTuple.Key, (char)OldTuple.Full);
+    public static Gen<char> OldMarker { get; } = Gen.OneOf((char)OldTuple.Key, (char)OldTuple.Full);
 
     public static Gen<byte[]> Begin { get; } = Gen.Select(Gen.ULong, Microseconds, Gen.UInt, WireMessage.Begin);
 
