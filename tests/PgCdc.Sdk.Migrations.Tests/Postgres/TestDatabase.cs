@@ -96,7 +96,7 @@ public sealed class TestDatabase(string connectionString)
     /// <summary>A log's rows in order, such as <c>U id=2 name=a old_id=1</c>; nulls are left out.</summary>
     public async Task<IReadOnlyList<string>> LogAsync(string table = "log_public_orders")
     {
-        var rows = await ListAsync($"SELECT to_jsonb(l)::text FROM pgcdc.\"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" l ORDER BY pgcdc_seq");
+        var rows = await ListAsync($"SELECT row_to_json(l)::text FROM pgcdc.\"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" l ORDER BY pgcdc_seq");
 
         return [.. rows.Select(Format)];
     }
@@ -107,7 +107,6 @@ public sealed class TestDatabase(string connectionString)
         var values = document.RootElement.EnumerateObject()
             .Where(column => column.Value.ValueKind != JsonValueKind.Null && column.Name is not ("pgcdc_seq" or "pgcdc_xid" or "pgcdc_at" or "pgcdc_op"))
             .OrderBy(column => column.Name.StartsWith("pgcdc_old_", StringComparison.Ordinal))
-            .ThenBy(column => column.Name, StringComparer.Ordinal)
             .Select(column => $"{column.Name.Replace("pgcdc_", "", StringComparison.Ordinal)}={column.Value}");
 
         return string.Join(' ', values.Prepend(document.RootElement.GetProperty("pgcdc_op").GetString()));
