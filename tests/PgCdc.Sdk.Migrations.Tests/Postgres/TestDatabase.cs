@@ -29,6 +29,15 @@ public sealed class TestDatabase(string connectionString)
     {
         await using var source = from is null ? null : Context(from, options);
         await using var target = to is null ? null : Context(to, options);
+        await MigrateAsync(source, target, edit);
+    }
+
+    /// <summary>As above, between contexts of which the options differ too.</summary>
+    public async Task MigrateAsync(
+        ModelContext? source,
+        ModelContext? target,
+        Func<IReadOnlyList<MigrationOperation>, IReadOnlyList<MigrationOperation>>? edit = null)
+    {
         var context = (target ?? source)!;
         var operations = context.GetService<IMigrationsModelDiffer>().GetDifferences(Relational(source), Relational(target));
         operations = edit?.Invoke(operations) ?? operations;
