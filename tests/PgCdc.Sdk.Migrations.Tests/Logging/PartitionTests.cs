@@ -17,27 +17,41 @@ public sealed class PartitionTests(PostgresFixture postgres)
         Assert.Equal(["I id=1 name=a", "I id=150 name=b"], await database.LogAsync());
     }
 
-    [Fact]
-    public async Task A_move_between_partitions_is_one_update()
+    [Theory]
+    [InlineData("origin")]
+    [InlineData("replica")]
+    public async Task A_move_between_partitions_is_the_delete_and_the_insert_that_the_stream_shows(string role)
     {
         var database = await PartitionedAsync();
-        await database.ExecuteAsync("INSERT INTO orders VALUES (1, 'a'), (150, 'b')", "TRUNCATE pgcdc.log_public_orders");
+        await database.ExecuteAsync("INSERT INTO orders VALUES (1, 'a'), (2, 'b')", "TRUNCATE pgcdc.log_public_orders");
 
-        await database.ExecuteAsync("UPDATE orders SET id = 200 - id");
+        await database.ExecuteAsync($"BEGIN; SET LOCAL session_replication_role = {role}; UPDATE orders SET id = id * 99; COMMIT");
 
-        Assert.Equal(["U id=199 name=a old_id=1", "U id=50 name=b old_id=150"], await database.LogAsync());
+        Assert.Equal(["U id=99 name=a old_id=1", "D old_id=2", "I id=198 name=b"], await database.LogAsync());
     }
 
     [Fact]
-    public async Task A_move_between_partitions_in_the_replica_role_keeps_every_row()
+    public async Task A_write_to_a_partition_itself_is_logged()
     {
         var database = await PartitionedAsync();
-        await database.ExecuteAsync("INSERT INTO orders VALUES (1, 'a')", "TRUNCATE pgcdc.log_public_orders");
 
-        await database.ExecuteAsync("BEGIN; SET LOCAL session_replication_role = replica; UPDATE orders SET id = 199; COMMIT");
+        await database.ExecuteAsync(
+            "INSERT INTO orders_low VALUES (1, 'a')",
+            "CREATE TABLE orders_later PARTITION OF orders FOR VALUES FROM (1000) TO (2000)",
+            "INSERT INTO orders_later VALUES (1001, 'b')",
+            "BEGIN; SET LOCAL session_replication_role = replica; DELETE FROM orders_later; COMMIT");
 
-        // Row triggers see a move as the delete and insert that it is.
-        Assert.Equal(["D old_id=1", "I id=199 name=a"], await database.LogAsync());
+        Assert.Equal(["I id=1 name=a", "I id=1001 name=b", "D old_id=1001"], await database.LogAsync());
+    }
+
+    [Fact]
+    public async Task A_truncate_of_the_root_is_logged_once()
+    {
+        var database = await PartitionedAsync();
+
+        await database.ExecuteAsync("TRUNCATE orders");
+
+        Assert.Equal(["T"], await database.LogAsync());
     }
 
     [Fact]

@@ -74,8 +74,7 @@ public sealed class SecurityTests(PostgresFixture postgres)
     public async Task The_granted_role_reads_tables_and_logs_and_keeps_checkpoints()
     {
         var database = await postgres.CreateDatabaseAsync();
-        var role = $"consumer_{Name(database)}";
-        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN");
+        var role = await database.CreateRoleAsync();
         await database.MigrateAsync(null, Models.Orders(null, entity => entity.Metadata.SetSchema("shop")), options: o => o.GrantTo(role));
         await using var consumer = await database.OpenAsync(role);
 
@@ -111,10 +110,8 @@ public sealed class SecurityTests(PostgresFixture postgres)
     {
         var database = await postgres.CreateDatabaseAsync();
         await database.CreateAsync(Models.Orders());
-        var role = $"writer_{Name(database)}";
-        await database.ExecuteAsync($"CREATE ROLE {role} LOGIN");
 
-        return (database, role);
+        return (database, await database.CreateRoleAsync());
     }
 
     private static string Name(TestDatabase database) => new NpgsqlConnectionStringBuilder(database.ConnectionString).Database!;

@@ -73,6 +73,16 @@ public sealed class TestDatabase(string connectionString)
         return connection;
     }
 
+    /// <summary>A role that may log in as <see cref="OpenAsync"/> does, of this database only as far as its name goes: roles belong to the server.</summary>
+    public async Task<string> CreateRoleAsync()
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var role = $"role_of_{builder.Database}";
+        await ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD '{builder.Password}'");
+
+        return role;
+    }
+
     public async Task ExecuteAsync(params string[] statements)
     {
         await using var connection = await OpenAsync();
