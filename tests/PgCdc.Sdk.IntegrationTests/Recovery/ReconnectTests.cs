@@ -12,7 +12,7 @@ public sealed class ReconnectTests(ServerFixture server)
     [Fact]
     public async Task A_restarted_server_is_found_again_and_nothing_is_lost_or_doubled()
     {
-        await using var own = await PostgresServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var own = await OwnServer.StartAsync();
         await using var database = await TestDatabase.CreateAsync(own, "restart");
         await using var consumer = await RunningConsumer.StartAsync(database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>());
         await consumer.StreamingAsync();
@@ -30,7 +30,7 @@ public sealed class ReconnectTests(ServerFixture server)
     [Fact]
     public async Task A_stopped_server_shows_as_recovering_and_the_consumer_does_not_spin()
     {
-        await using var own = await PostgresServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var own = await OwnServer.StartAsync();
         await using var database = await TestDatabase.CreateAsync(own, "stopped");
         await using var consumer = await RunningConsumer.StartAsync(
             database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>(), static options => options.RetryDelay = TimeSpan.FromMilliseconds(200));
@@ -70,7 +70,7 @@ public sealed class ReconnectTests(ServerFixture server)
     [Fact]
     public async Task A_socket_that_just_stops_answering_counts_as_gone_after_the_receive_timeout()
     {
-        await using var own = await PostgresServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var own = await OwnServer.StartAsync();
         await using var database = await TestDatabase.CreateAsync(own, "frozen");
         await using var consumer = await RunningConsumer.StartAsync(
             database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>(), static options => options.ReceiveTimeout = TimeSpan.FromSeconds(2));

@@ -55,9 +55,7 @@ public sealed class StartupTests(ServerFixture server)
     [Fact]
     public async Task A_server_that_cannot_decode_and_a_role_that_may_not_replicate_are_named()
     {
-        await using var own = await PostgresServer.StartAsync(
-            new PostgresServerOptions { Settings = new Dictionary<string, string> { ["wal_level"] = "replica" } },
-            TestContext.Current.CancellationToken);
+        await using var own = await OwnServer.StartAsync(new() { ["wal_level"] = "replica" });
         await using var database = await TestDatabase.CreateAsync(own, "replica");
         await database.ExecuteAsync("CREATE ROLE plain LOGIN PASSWORD 'plain'; GRANT ALL ON ALL TABLES IN SCHEMA public TO plain");
         var login = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = "plain", Password = "plain" };

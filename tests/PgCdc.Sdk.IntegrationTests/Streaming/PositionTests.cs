@@ -62,9 +62,7 @@ public sealed class PositionTests(ServerFixture server)
     [Fact]
     public async Task A_handler_slower_than_the_servers_timeout_keeps_its_connection()
     {
-        await using var own = await PostgresServer.StartAsync(
-            new PostgresServerOptions { Settings = new Dictionary<string, string> { ["wal_sender_timeout"] = "1s" } },
-            TestContext.Current.CancellationToken);
+        await using var own = await OwnServer.StartAsync(new() { ["wal_sender_timeout"] = "1s" });
         await using var database = await TestDatabase.CreateAsync(own, "slow");
         var gate = new Gate();
         await using var consumer = await RunningConsumer.StartAsync(
@@ -88,7 +86,7 @@ public sealed class PositionTests(ServerFixture server)
     [Fact]
     public async Task An_idle_table_pins_no_WAL_while_others_write_a_gigabyte()
     {
-        await using var own = await PostgresServer.StartAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await using var own = await OwnServer.StartAsync();
         await using var database = await TestDatabase.CreateAsync(own, "idle");
         await using var consumer = await RunningConsumer.StartAsync(database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>());
         await consumer.StreamingAsync();
