@@ -13,6 +13,8 @@ internal static class DiagnosticCases
         ["two dimensions"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public int[,]? Grid { get; set; } }"),
         ["set of values"] = ("PGCDC0002", "Tags", "[CaptureChanges] public class Order { public long Id { get; set; } public HashSet<string> Tags { get; set; } = []; }"),
         ["object"] = ("PGCDC0002", "Tag", "[CaptureChanges] public class Order { public long Id { get; set; } public object? Tag { get; set; } }"),
+        ["navigation as key"] = ("PGCDC0002", "Owner", "[CaptureChanges, PrimaryKey(\"Owner\")] public class Order { public Person? Owner { get; set; } } public class Person { public long Id { get; set; } }"),
+        ["framework type as key"] = ("PGCDC0002", "Id", "[CaptureChanges] public class Order { public Uri? Id { get; } }"),
         ["unbound parameter"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(string name) { } public long Id { get; set; } }"),
         ["parameter of another type"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(int id) => Id = id; public long Id { get; set; } }"),
         ["two constructors that fit"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(long id) => Id = id; public Order(string name) => Name = name; public long Id { get; set; } public string? Name { get; set; } }"),

@@ -254,6 +254,8 @@ public sealed class EntityTests
             public virtual ICollection<OrderLine> Lines { get; } = [];
             public IReadOnlyList<OrderLine> FirstLines => [.. Lines.Take(3)];
             public List<Tag>? Tags { get; set; }
+            public Dictionary<string, object> Extras { get; } = [];
+            public Tag? Tag { get; }
         }
 
         public class Customer

@@ -81,7 +81,11 @@ internal static class KeyParser
         switch (part.Value?.Spec)
         {
             case null:
-                break; // the property itself is reported
+                var advice = part.Classification is TypeClassification.Unsupported unsupported
+                    ? unsupported.Advice
+                    : "a key is made of columns, so name the foreign key's property instead of the navigation";
+                sink.Report(Rules.UnsupportedType, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken(), advice);
+                break;
             case { Collection: not CollectionShape.None } or { Decoder: "Bytes" or "JsonDocument" }:
                 sink.Report(Rules.KeyNotComparable, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken());
                 break;
