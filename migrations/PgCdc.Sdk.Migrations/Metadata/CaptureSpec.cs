@@ -69,4 +69,7 @@ public sealed record CaptureSpec
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToJson().GetHashCode(StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override string ToString() => ToJson();
 }

@@ -14,7 +14,7 @@ internal sealed class DecimalField() : BuiltInField<decimal>(
             return IntegerFormat.Read(field);
         }
 
-        if (!NumericValue.Read(field).TryToDecimal(out var value))
+        if (!NumericFormat.Read(field).TryToDecimal(out var value))
         {
             FieldFaults.FailRange(field, "numeric", "a System.Decimal without rounding (28 to 29 digits, 28 of them after the point)");
         }

@@ -54,7 +54,7 @@ internal sealed class EnumField<T> : BuiltInField<T>
     /// <summary>EF maps an enum of ulong to <c>numeric(20,0)</c>.</summary>
     private T ReadNumeric(in Field field)
     {
-        if (!NumericValue.Read(field).TryToUInt64(out var number) || number > long.MaxValue)
+        if (!NumericFormat.Read(field).TryToUInt64(out var number) || number > long.MaxValue)
         {
             FailNumber(field);
         }

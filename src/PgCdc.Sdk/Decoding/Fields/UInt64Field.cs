@@ -41,7 +41,7 @@ internal sealed class UInt64Field() : BuiltInField<ulong>(
 
     private static ulong ReadNumeric(in Field field)
     {
-        if (!NumericValue.Read(field).TryToUInt64(out var value))
+        if (!NumericFormat.Read(field).TryToUInt64(out var value))
         {
             FieldFaults.FailRange(field, "numeric", Target + " without a fraction");
         }

@@ -1,13 +1,11 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace PgCdc.Sdk.Decoding.Fields;
 
 /// <summary>Text as the server sends it to a client whose encoding is UTF8.</summary>
 internal static class Utf8Text
 {
-    /// <summary>A replacement character would be a silently wrong value.</summary>
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     /// <summary>Whether the type's text and binary formats are the text itself, or the text behind jsonb's version byte.</summary>
     public static ReadOnlySpan<byte> Of(in Field field)
     {
@@ -50,15 +48,12 @@ internal static class Utf8Text
 
     public static string ToText(in Field field, ReadOnlySpan<byte> utf8)
     {
-        try
+        // A replacement character would be a silently wrong value.
+        if (!Utf8.IsValid(utf8))
         {
-            return Strict.GetString(utf8);
-        }
-        catch (DecoderFallbackException)
-        {
-            // Its message quotes bytes of the value, so it goes no further.
             field.Fail("its text is not valid UTF-8");
-            return default;
         }
+
+        return Encoding.UTF8.GetString(utf8);
     }
 }

@@ -1,0 +1,8 @@
+namespace QuickStart.Shop;
+
+public enum OrderStatus
+{
+    Placed,
+    Paid,
+    Shipped,
+}

@@ -1,0 +1,54 @@
+namespace PgCdc.Sdk.Testing;
+
+/// <summary>
+/// Gets a PostgreSQL in whatever way this machine offers: the one that <c>PGCDC_DSN</c> (or, unset, <c>PYPGCDC_DSN</c>) names, else a
+/// throw-away one from installed binaries, else one in a Docker container.
+/// </summary>
+public static class TestPostgres
+{
+    /// <summary>The environment variable that names a running server, as a URI or as settings (see <see cref="Dsn"/>).</summary>
+    public const string DsnVariable = "PGCDC_DSN";
+
+    /// <summary>The older name, honoured where <see cref="DsnVariable"/> is unset.</summary>
+    public const string OldDsnVariable = "PYPGCDC_DSN";
+
+    /// <summary>Gets a server and returns when it accepts connections.</summary>
+    /// <param name="options">What a throw-away server looks like; a server named by the environment is taken as it is.</param>
+    /// <param name="cancellationToken">Gives up and removes what was made.</param>
+    /// <exception cref="PostgresServerException">There is no way on this machine; the message lists them all, or says why the first one open failed.</exception>
+    public static async Task<IPostgres> StartAsync(PostgresServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new PostgresServerOptions();
+        foreach (string variable in (string[])[DsnVariable, OldDsnVariable])
+        {
+            if (Environment.GetEnvironmentVariable(variable) is { } dsn && !string.IsNullOrWhiteSpace(dsn))
+            {
+                return await ExternalPostgres.ConnectAsync(variable, dsn, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        bool hasBinaries = options.BinDirectory is not null || PostgresBinaries.Find(options.Version) is not null;
+        if (hasBinaries && !OperatingSystem.IsWindows())
+        {
+            return await PostgresServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
+        }
+
+        PostgresContainerOptions container = new() { Password = options.Password, Fsync = options.Fsync, Settings = options.Settings };
+        if (options.Version is { } version && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresContainerOptions.ImageVariable)))
+        {
+            container = container with { Image = $"postgres:{version}" };
+        }
+
+        try
+        {
+            return await PostgresContainer.StartAsync(container, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PostgresServerException e)
+        {
+            throw new PostgresServerException(
+                $"No PostgreSQL can be had here: set {DsnVariable} to a running one, or install PostgreSQL {PostgresBinaries.OldestVersion} or later " +
+                $"(in PATH, or named by {PostgresBinaries.FolderVariable}), or start Docker ({e.Message})",
+                e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("The crash tests start this program.");
+return 2;
