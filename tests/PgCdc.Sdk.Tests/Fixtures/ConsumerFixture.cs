@@ -89,6 +89,9 @@ internal sealed class ConsumerFixture : IAsyncDisposable
         return Running = Task.Run(() => _loop.RunAsync(_stop.Token));
     }
 
+    /// <summary>Runs the consumer's loop until it stops by itself.</summary>
+    public Task RunToEndAsync() => Run().WaitAsync(Deadline, TestContext.Current.CancellationToken);
+
     public Task Running { get; private set; } = Task.CompletedTask;
 
     public async Task StopAsync()

@@ -16,6 +16,12 @@ internal sealed class MemoryCheckpointStore(IServiceScopeFactory scopes) : IChec
     /// <summary>The errors that the next commits end with, before anything is written.</summary>
     public Queue<Exception> Failures { get; } = new();
 
+    /// <summary>Runs when a unit of work is about to be committed; what it throws rolls the unit back.</summary>
+    public Func<CancellationToken, ValueTask>? BeforeCommit { get; set; }
+
+    /// <summary>Runs when a unit of work was committed; what it throws is a connection that broke before it could say so.</summary>
+    public Func<CancellationToken, ValueTask>? AfterCommit { get; set; }
+
     public int Scopes { get; private set; }
 
     public Task<Checkpoint?> LoadAsync(string consumer, CancellationToken cancellationToken) => Task.FromResult(Checkpoint);
@@ -26,6 +32,7 @@ internal sealed class MemoryCheckpointStore(IServiceScopeFactory scopes) : IChec
         await using var scope = scopes.CreateAsyncScope();
         Scopes++;
         var move = await unitOfWork(scope.ServiceProvider, cancellationToken);
+        await (BeforeCommit?.Invoke(cancellationToken) ?? default);
         cancellationToken.ThrowIfCancellationRequested();
         if (Failures.TryDequeue(out var failure))
         {
@@ -39,6 +46,7 @@ internal sealed class MemoryCheckpointStore(IServiceScopeFactory scopes) : IChec
 
         Checkpoint = Apply(move.Reset ? null : Checkpoint, move);
         Units.Add(new StoredUnit(move, [.. scope.ServiceProvider.GetRequiredService<UnitWrites>()]));
+        await (AfterCommit?.Invoke(cancellationToken) ?? default);
     }
 
     public static Checkpoint Apply(Checkpoint? checkpoint, CheckpointMove move) => new()

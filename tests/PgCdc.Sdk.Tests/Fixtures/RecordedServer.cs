@@ -12,6 +12,9 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
 {
     private uint _nextXid = 700;
 
+    /// <summary>Keeps a test's commits apart from a connection's start.</summary>
+    public Lock Gate { get; } = new();
+
     /// <summary>Where the recording begins.</summary>
     public static Lsn Origin { get; } = new(0x1000);
 
@@ -64,21 +67,24 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
     /// <summary>Commits a transaction and sends it to the connection that streams.</summary>
     public RecordedTransaction Commit(params IReadOnlyList<(WireTable? Table, byte[] Message)> rows)
     {
-        var placed = new List<(WireTable?, Lsn, byte[])>();
-        foreach (var (table, message) in rows)
+        lock (Gate)
         {
-            placed.Add((table, Advance(0x10), message));
-        }
+            var placed = new List<(WireTable?, Lsn, byte[])>();
+            foreach (var (table, message) in rows)
+            {
+                placed.Add((table, Advance(0x10), message));
+            }
 
-        var commit = Advance(0x10);
-        var transaction = new RecordedTransaction(_nextXid++, commit, Advance(0x8), placed);
-        Log.Add(transaction);
-        if (Connections is [.., { StartedFrom: not null, IsDisposed: false } connection])
-        {
-            connection.Send(transaction);
-        }
+            var commit = Advance(0x10);
+            var transaction = new RecordedTransaction(_nextXid++, commit, Advance(0x8), placed);
+            Log.Add(transaction);
+            if (Connections is [.., { StartedFrom: not null, IsDisposed: false } connection])
+            {
+                connection.Send(transaction);
+            }
 
-        return transaction;
+            return transaction;
+        }
     }
 
     /// <summary>Commits an insert of an <see cref="Item"/>.</summary>
