@@ -44,8 +44,8 @@ public sealed class PgCdcGenerator : IIncrementalGenerator
             .Select(static (specs, _) => RegistrationSpec.From(specs.Left, specs.Right))
             .WithTrackingName(StepNames.Registrations);
 
-        context.RegisterSourceOutput(entities.SelectMany(static (entity, _) => entity.Diagnostics), Report);
-        context.RegisterSourceOutput(handlers.SelectMany(static (handler, _) => handler.Diagnostics), Report);
+        context.RegisterSourceOutput(entities.SelectMany(static (entity, _) => entity.Findings), Report);
+        context.RegisterSourceOutput(handlers.SelectMany(static (handler, _) => handler.Findings), Report);
         context.RegisterSourceOutput(
             entities.Collect().Combine(handlers.Collect()).SelectMany(static (parsed, _) => HandlerCoverage.Check(parsed.Left, parsed.Right)),
             Report);
@@ -58,7 +58,7 @@ public sealed class PgCdcGenerator : IIncrementalGenerator
         where T : class =>
         parsed.SelectMany(static (entity, _) => entity.Spec is null ? ImmutableArray<T>.Empty : [entity.Spec]);
 
-    private static void Report(SourceProductionContext output, Diagnostic diagnostic) => output.ReportDiagnostic(diagnostic);
+    private static void Report(SourceProductionContext output, Finding finding) => output.ReportDiagnostic(finding.ToDiagnostic());
 
     private static void Emit(SourceProductionContext output, EntitySpec entity, bool hasRuntime)
     {

@@ -81,8 +81,11 @@ public sealed class PostgresServer : IPostgres
             options, ChooseBinaries(options), ServerAccount.Current(), settings, options.Password ?? RandomNumberGenerator.GetHexString(24, lowercase: true));
         try
         {
-            await server.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            string firstPassword = await new FreshDataFolder(server._binaries, server._account, server._folder, options.Locale)
+                .FillAsync(cancellationToken).ConfigureAwait(false);
+            await server._folder.IncludeSettingsAsync(cancellationToken).ConfigureAwait(false);
             await server.StartOnFreePortAsync(cancellationToken).ConfigureAwait(false);
+            await server.ChangePasswordAsync(firstPassword, cancellationToken).ConfigureAwait(false);
             return server;
         }
         catch
@@ -107,7 +110,7 @@ public sealed class PostgresServer : IPostgres
     /// <inheritdoc/>
     public async Task<string> CreateDatabaseAsync(string name, CancellationToken cancellationToken = default)
     {
-        await Session.ExecuteAsync($"CREATE DATABASE {Sql.Identifier(name)}", cancellationToken).ConfigureAwait(false);
+        await Session.ExecuteAsync(Sql.CreateDatabase(name), cancellationToken).ConfigureAwait(false);
         return ConnectionStringFor(name);
     }
 
@@ -257,7 +260,7 @@ public sealed class PostgresServer : IPostgres
         if (OperatingSystem.IsWindows())
         {
             throw new PostgresServerException(
-                $"{nameof(PostgresServer)} needs a POSIX system: on Windows use Docker, or a server of your own.");
+                $"{nameof(PostgresServer)} needs a POSIX system: on Windows use {nameof(PostgresContainer)} with Docker, or a server of your own.");
         }
 
         return options.BinDirectory is not null
@@ -268,17 +271,16 @@ public sealed class PostgresServer : IPostgres
                     $"(version {PostgresBinaries.OldestVersion} or later) or let {PostgresBinaries.FolderVariable} name the folder of its programs.");
     }
 
-    private async Task InitializeAsync(CancellationToken cancellationToken)
+    /// <summary>Replaces the password of the data folder's origin by the server's own.</summary>
+    private async Task ChangePasswordAsync(string firstPassword, CancellationToken cancellationToken)
     {
-        string passwordFile = Path.Combine(_folder.Root, "password");
-        await _folder.WriteFileAsync(passwordFile, _password, cancellationToken).ConfigureAwait(false);
-        await Command.RunAsync(
-            _account.Run(
-                _binaries.Program("initdb"), "-D", _folder.Data, "-U", User, "--auth=scram-sha-256", $"--pwfile={passwordFile}",
-                "--encoding=UTF8", $"--locale={_options.Locale}", "--no-sync", "--no-instructions"),
-            cancellationToken).ConfigureAwait(false);
-        File.Delete(passwordFile);
-        await _folder.IncludeSettingsAsync(cancellationToken).ConfigureAwait(false);
+        // No setting that was asked for (read-only, waiting for a standby that comes later) may stop this one change.
+        NpgsqlConnectionStringBuilder first = new(ConnectionString)
+        {
+            Password = firstPassword,
+            Options = "-c synchronous_commit=local -c default_transaction_read_only=off",
+        };
+        await new SuperuserSession(first.ConnectionString).ExecuteAsync(Sql.ChangePassword(User, _password), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task StartOnFreePortAsync(CancellationToken cancellationToken)

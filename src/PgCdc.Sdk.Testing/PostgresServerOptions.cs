@@ -3,6 +3,9 @@ namespace PgCdc.Sdk.Testing;
 /// <summary>What a throw-away server looks like. Every value has a default that suits tests of logical replication.</summary>
 public sealed record PostgresServerOptions
 {
+    /// <summary>The environment variable that names the folder for servers where <see cref="ParentDirectory"/> is unset, for example one in memory.</summary>
+    public const string ParentDirectoryVariable = "PGCDC_TMP";
+
     /// <summary>The folder with <c>initdb</c> and <c>postgres</c>; unset, the first that <see cref="PostgresBinaries.Find"/> finds.</summary>
     public string? BinDirectory { get; init; }
 
@@ -21,7 +24,7 @@ public sealed record PostgresServerOptions
     /// <summary>The locale given to <c>initdb</c>. <c>C</c> by default: it exists everywhere. The encoding is always UTF8.</summary>
     public string Locale { get; init; } = "C";
 
-    /// <summary>The existing folder in which the server's own folder is made; unset, the system's temporary folder.</summary>
+    /// <summary>The existing folder in which the server's own folder is made; unset, the one that <c>PGCDC_TMP</c> names, else the system's temporary folder.</summary>
     public string? ParentDirectory { get; init; }
 
     /// <summary>How long a start, a stop or a promotion may take before it fails. One minute by default.</summary>

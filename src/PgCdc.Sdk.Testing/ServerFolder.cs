@@ -121,7 +121,8 @@ internal sealed class ServerFolder
 
     private static string CreateRoot(string? parent)
     {
-        if (parent is null)
+        parent ??= Environment.GetEnvironmentVariable(PostgresServerOptions.ParentDirectoryVariable);
+        if (string.IsNullOrEmpty(parent))
         {
             return Directory.CreateTempSubdirectory("pgcdc-").FullName;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.CodeAnalysis;
 using PgCdc.Sdk.Generators.Model;
 using PgCdc.Sdk.Generators.Parsing;
 
@@ -8,7 +7,7 @@ namespace PgCdc.Sdk.Generators.Diagnostics;
 /// <summary>Compares the assembly's handlers with its captured entities.</summary>
 internal static class HandlerCoverage
 {
-    public static IEnumerable<Diagnostic> Check(
+    public static IEnumerable<Finding> Check(
         ImmutableArray<Parsed<EntitySpec>> entities, ImmutableArray<Parsed<HandlerSpec>> handlers)
     {
         var specs = entities.Select(static entity => entity.Spec).OfType<EntitySpec>().ToArray();
@@ -18,9 +17,9 @@ internal static class HandlerCoverage
         {
             if (parsed.Spec is { } handler)
             {
-                foreach (var diagnostic in CheckHandler(parsed, handler, entities, interfaces, handled))
+                foreach (var finding in CheckHandler(parsed, handler, entities, interfaces, handled))
                 {
-                    yield return diagnostic;
+                    yield return finding;
                 }
             }
         }
@@ -29,12 +28,12 @@ internal static class HandlerCoverage
         {
             if (entity.Spec is { } spec && !handled.Contains(spec.Name.Full))
             {
-                yield return Diagnostic.Create(Rules.EntityWithoutHandler, entity.Location, spec.Name.Simple);
+                yield return Finding.Of(Rules.EntityWithoutHandler, entity.Location, spec.Name.Simple);
             }
         }
     }
 
-    private static IEnumerable<Diagnostic> CheckHandler(
+    private static IEnumerable<Finding> CheckHandler(
         Parsed<HandlerSpec> parsed, HandlerSpec handler, ImmutableArray<Parsed<EntitySpec>> entities, GeneratedInterfaces interfaces,
         HashSet<string> handled)
     {
@@ -46,7 +45,7 @@ internal static class HandlerCoverage
             {
                 foreach (var change in ChangeKind.All.Where(change => (entity.Operations & change.Operation) != 0 && !spec.Captures(change.Operation)))
                 {
-                    yield return Diagnostic.Create(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name, spec.Name.Simple);
+                    yield return Finding.Of(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name.ToLowerInvariant(), spec.Name.Simple, change.Name);
                 }
             }
         }
@@ -57,9 +56,9 @@ internal static class HandlerCoverage
             {
                 handled.Add(found);
             }
-            else if (CheckReference(parsed, reference, entities) is { } diagnostic)
+            else if (CheckReference(parsed, reference, entities) is { } finding)
             {
-                yield return diagnostic;
+                yield return finding;
             }
         }
 
@@ -69,12 +68,12 @@ internal static class HandlerCoverage
             handled.UnionWith(fitting.Select(static spec => spec.Name.Full));
             if (fitting.Length == 0 && handler.Entities.Count == 0)
             {
-                yield return Diagnostic.Create(Rules.HandlerWithoutEntity, parsed.Location, parsed.Name);
+                yield return Finding.Of(Rules.HandlerWithoutEntity, parsed.Location, parsed.Name);
             }
         }
     }
 
-    private static Diagnostic? CheckReference(
+    private static Finding? CheckReference(
         Parsed<HandlerSpec> parsed, InterfaceReference reference, ImmutableArray<Parsed<EntitySpec>> entities)
     {
         var change = ChangeKind.All.First(change => reference.Name.EndsWith(change.Name, StringComparison.Ordinal));
@@ -87,13 +86,13 @@ internal static class HandlerCoverage
                 // Where the entity itself is in error, that is enough to say.
                 return captured.Spec is null
                     ? null
-                    : Diagnostic.Create(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name, captured.Spec.Name.Simple);
+                    : Finding.Of(Rules.OperationNotCaptured, parsed.Location, parsed.Name, change.Name.ToLowerInvariant(), captured.Spec.Name.Simple, change.Name);
             }
         }
 
         // A name alone may be another generator's; a class of that name makes it ours.
         return reference.EntityExists
-            ? Diagnostic.Create(
+            ? Finding.Of(
                 Rules.HandlerForUncaptured, parsed.Location, parsed.Name,
                 reference.Name.Substring(3, reference.Name.Length - 3 - change.Name.Length))
             : null;

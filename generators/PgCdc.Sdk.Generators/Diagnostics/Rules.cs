@@ -113,7 +113,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor OperationNotCaptured = new(
         "PGCDC0018",
         "A handler's operation is not captured",
-        "{0} handles {1}s of {2}, but [CaptureChanges] of {2} does not capture them: add ChangeOperations.{1}, or that method is never called",
+        "{0} handles {1}s of {2}, but [CaptureChanges] of {2} does not capture them: add ChangeOperations.{3}, or that method is never called",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0018.md");
 
     public static readonly DiagnosticDescriptor HandlerNotClass = new(
@@ -155,7 +155,7 @@ internal static class Rules
     public static readonly DiagnosticDescriptor PartNotRead = new(
         "PGCDC0025",
         "A class without a key is not read",
-        "{0}.{1} is skipped: {2} has no key and is taken for no entity; if it is an owned or complex type, its columns of this table are not decoded; mark the property [NotMapped], exclude it, or suppress this where it is a navigation",
+        "{0}.{1} is skipped: {2} has no key and is taken for no entity; if it is an owned or complex type, its columns of this table are not decoded; mark the property [NotMapped], or suppress this where it is a navigation",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0025.md");
 
     public static readonly DiagnosticDescriptor AmbiguousEnumLabel = new(
@@ -163,4 +163,10 @@ internal static class Rules
         "An enum's label stands for two members",
         "{0}.{1}: the text '{3}' stands for both {2}.{4} and {2}.{5} (a member's name, its [PgName] or its name in snake case): rename one, or give it another [PgName]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0026.md");
+
+    public static readonly DiagnosticDescriptor CapturedHierarchy = new(
+        "PGCDC0027",
+        "A captured entity derives from a captured entity",
+        "{0} derives from {1}, and both are captured: unless each has a table with all its columns (TPC), their rows cannot be told apart; capture only one of them, or suppress this for TPC",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0027.md");
 }

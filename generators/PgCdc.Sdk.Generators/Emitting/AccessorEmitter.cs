@@ -10,6 +10,7 @@ internal sealed class AccessorEmitter
 
     private readonly EntitySpec _entity;
     private readonly string?[] _names;
+    private readonly Dictionary<GenericOwner, string> _owners = [];
 
     public AccessorEmitter(EntitySpec entity, NameScope members)
     {
@@ -23,13 +24,21 @@ internal sealed class AccessorEmitter
                 _ => null,
             })
             .ToArray();
+        foreach (var owner in entity.Properties.Select(static property => property.GenericOwner).OfType<GenericOwner>().Distinct())
+        {
+            _owners.Add(owner, members.Take(owner.Name + "Accessors", "Of"));
+        }
     }
 
     /// <summary>The method that calls the constructor.</summary>
     public string Constructor { get; }
 
     /// <summary>The method that reaches a property.</summary>
-    public string Of(int ordinal) => _names[ordinal] ?? throw new InvalidOperationException($"Property {ordinal} has no accessor.");
+    public string Of(int ordinal)
+    {
+        var name = _names[ordinal] ?? throw new InvalidOperationException($"Property {ordinal} has no accessor.");
+        return _entity.Properties[ordinal].GenericOwner is { } owner ? $"{_owners[owner]}<{owner.Arguments}>.{name}" : name;
+    }
 
     /// <summary>Writes them.</summary>
     public void Emit(SourceWriter writer)
@@ -44,27 +53,45 @@ internal sealed class AccessorEmitter
                 .Blank();
         }
 
+        EmitAccessors(writer, null, "private");
+        foreach (var pair in _owners)
+        {
+            writer.Line($"private static class {pair.Value}<{pair.Key.Parameters}>");
+            if (pair.Key.Constraints.Length > 0)
+            {
+                writer.Indent().Line(pair.Key.Constraints).Outdent();
+            }
+
+            writer.Open();
+            EmitAccessors(writer, pair.Key, "public");
+            writer.Close().Blank();
+        }
+    }
+
+    private void EmitAccessors(SourceWriter writer, GenericOwner? owner, string accessibility)
+    {
         for (var ordinal = 0; ordinal < _names.Length; ordinal++)
         {
-            if (_names[ordinal] is { } name)
+            if (_names[ordinal] is { } name && _entity.Properties[ordinal] is var property && Equals(property.GenericOwner, owner))
             {
-                EmitAccessor(writer, _entity.Properties[ordinal], name);
+                EmitAccessor(writer, property, name, accessibility);
             }
         }
     }
 
-    private static void EmitAccessor(SourceWriter writer, PropertySpec property, string name)
+    private static void EmitAccessor(SourceWriter writer, PropertySpec property, string name, string accessibility)
     {
         var target = Identifiers.Literal(property.Accessed!);
+        var declaringType = property.GenericOwner?.OpenName ?? property.DeclaringType;
         if (property.Assignment == Assignment.Setter)
         {
             writer.Line($"[{Attribute}({Kind}.Method, Name = {target})]")
-                .Line($"private static extern void {name}({property.DeclaringType} entity, {property.AccessedTypeName} value);");
+                .Line($"{accessibility} static extern void {name}({declaringType} entity, {property.AccessedTypeName} value);");
         }
         else
         {
             writer.Line($"[{Attribute}({Kind}.Field, Name = {target})]")
-                .Line($"private static extern ref {property.AccessedTypeName} {name}({property.DeclaringType} entity);");
+                .Line($"{accessibility} static extern ref {property.AccessedTypeName} {name}({declaringType} entity);");
         }
 
         writer.Blank();

@@ -10,6 +10,7 @@ namespace PgCdc.Sdk.Generators.Model;
 /// <param name="Value">How its value is read.</param>
 /// <param name="Assignment">The value's way into the property.</param>
 /// <param name="DeclaringType">The class that declares it, for accessors.</param>
+/// <param name="GenericOwner">That class, where it is generic.</param>
 /// <param name="Accessed">The setter or field behind an accessor.</param>
 /// <param name="AccessedTypeName">The type of that field or of the setter's value.</param>
 internal sealed record PropertySpec(
@@ -22,5 +23,6 @@ internal sealed record PropertySpec(
     ValueSpec Value,
     Assignment Assignment,
     string DeclaringType,
+    GenericOwner? GenericOwner,
     string? Accessed,
     string AccessedTypeName);

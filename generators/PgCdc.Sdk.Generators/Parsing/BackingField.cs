@@ -17,7 +17,7 @@ internal sealed record BackingField(string Name, INamedTypeSymbol DeclaringType)
             return new BackingField($"<{property.Name}>k__BackingField", owner);
         }
 
-        var named = property.Attribute(KnownAttributes.BackingField)?.Text();
+        var named = property.InheritedAttribute(KnownAttributes.BackingField)?.Text();
         foreach (var name in named is null ? ConventionalNames(property.Name) : [named])
         {
             foreach (var member in owner.GetMembers(name))

@@ -19,7 +19,8 @@ internal static class CandidateReader
             }
         }
 
-        return [.. properties.Where(IsMappable).Select(property => new PropertyCandidate(property, excluded.Contains(property.Name)))];
+        return [.. properties.Where(IsMappable).Select(property => new PropertyCandidate(
+            property, excluded.Contains(property.Name) || IsSystemColumn(property)))];
     }
 
     private static Stack<INamedTypeSymbol> Levels(INamedTypeSymbol type)
@@ -47,9 +48,13 @@ internal static class CandidateReader
         }
     }
 
+    // Npgsql maps a row version to xmin, a system column: it is never published, so it counts as excluded.
+    private static bool IsSystemColumn(IPropertySymbol property) =>
+        property.Type.SpecialType == SpecialType.System_UInt32 && property.InheritedAttribute(KnownAttributes.Timestamp) is not null;
+
     private static bool IsMappable(IPropertySymbol property) =>
         property is { DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public }
         && property.RefKind == RefKind.None
-        && !property.Has(KnownAttributes.NotMapped)
+        && property.InheritedAttribute(KnownAttributes.NotMapped) is null
         && !property.Type.Has(KnownAttributes.NotMapped);
 }

@@ -10,7 +10,7 @@ namespace PgCdc.Sdk.Generators.Parsing;
 internal static class ConstructorParser
 {
     public static (IMethodSymbol Constructor, IReadOnlyList<PropertyCandidate> Arguments)? Choose(
-        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink)
+        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink)
     {
         var bindable = new List<(IMethodSymbol Constructor, IReadOnlyList<PropertyCandidate> Arguments)>();
         var misfit = string.Empty;

@@ -8,7 +8,7 @@ namespace PgCdc.Sdk.Generators.Parsing;
 internal static class EntityNaming
 {
     /// <summary>Whether generated code beside the class could name and construct it.</summary>
-    public static bool CanBeNamed(INamedTypeSymbol type, DiagnosticSink sink)
+    public static bool CanBeNamed(INamedTypeSymbol type, FindingSink sink)
     {
         var isGeneric = false;
         var isHidden = type.IsFileLocal;
@@ -62,7 +62,7 @@ internal static class EntityNaming
     }
 
     /// <summary>Reports names that the user's own types have already.</summary>
-    public static void CheckFree(INamedTypeSymbol type, EntityName name, CapturedOperations operations, DiagnosticSink sink)
+    public static void CheckFree(INamedTypeSymbol type, EntityName name, CapturedOperations operations, FindingSink sink)
     {
         foreach (var generated in Generated(name.Prefix, operations))
         {

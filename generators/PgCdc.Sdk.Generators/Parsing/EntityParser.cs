@@ -12,7 +12,7 @@ internal static class EntityParser
     {
         var type = (INamedTypeSymbol)context.TargetSymbol;
         var location = ((BaseTypeDeclarationSyntax)context.TargetNode).Identifier.GetLocation();
-        var sink = new DiagnosticSink(location);
+        var sink = new FindingSink(location);
         var spec = EntityNaming.CanBeNamed(type, sink)
             ? ParseSpec(type, context.Attributes[0], context.SemanticModel.Compilation, sink, cancellationToken)
             : null;
@@ -20,7 +20,7 @@ internal static class EntityParser
     }
 
     private static EntitySpec? ParseSpec(
-        INamedTypeSymbol type, AttributeData capture, Compilation compilation, DiagnosticSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, AttributeData capture, Compilation compilation, FindingSink sink, CancellationToken cancellationToken)
     {
         var name = EntityNaming.Of(type);
         var operations = capture.Named("Operations") is { Value: int flags } ? (CapturedOperations)flags & CapturedOperations.All : CapturedOperations.All;
@@ -30,6 +30,10 @@ internal static class EntityParser
         }
 
         EntityNaming.CheckFree(type, name, operations, sink);
+        if (type.BaseType?.InheritedAttribute(KnownAttributes.CaptureChanges) is not null)
+        {
+            sink.Report(Rules.CapturedHierarchy, null, type.Name, type.BaseType.Name);
+        }
 
         var excluded = new HashSet<string>(capture.Named("Exclude") is { } names ? AttributeTexts.All([names]) : [], StringComparer.Ordinal);
         var candidates = CandidateReader.Read(type, excluded);
@@ -44,7 +48,7 @@ internal static class EntityParser
             return null;
         }
 
-        var captured = Captured(type, candidates, key, construction.Arguments, sink);
+        var captured = CapturedProperties.Select(type, candidates, key, construction.Arguments, sink);
         if (sink.HasErrors)
         {
             return null;
@@ -64,59 +68,6 @@ internal static class EntityParser
             BaseTypes(type),
             IsNewable(type),
             IsObsolete(type, captured));
-    }
-
-    private static List<PropertyCandidate> Captured(
-        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, IReadOnlyList<PropertyCandidate> key,
-        IReadOnlyList<PropertyCandidate> arguments, DiagnosticSink sink)
-    {
-        var captured = new List<PropertyCandidate>();
-        foreach (var candidate in candidates)
-        {
-            var isWritable = candidate.IsWritable || arguments.Contains(candidate);
-            if (!isWritable)
-            {
-                // Computed from the others, as EF sees it.
-                if (key.Contains(candidate))
-                {
-                    sink.Report(Rules.KeyNotWritable, candidate.Location, type.Name, candidate.Name);
-                }
-            }
-            else if (candidate.Value is { Spec: var value })
-            {
-                captured.Add(candidate);
-                ReportAmbiguity(type, candidate, value, sink);
-            }
-            else if (!candidate.IsExcluded)
-            {
-                ReportUnread(type, candidate, sink);
-            }
-        }
-
-        return captured;
-    }
-
-    private static void ReportUnread(INamedTypeSymbol type, PropertyCandidate candidate, DiagnosticSink sink)
-    {
-        switch (candidate.Classification)
-        {
-            case TypeClassification.Unsupported { Advice: var advice }:
-                sink.Report(Rules.UnsupportedType, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken(), advice);
-                break;
-            case TypeClassification.Part:
-                sink.Report(Rules.PartNotRead, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken());
-                break;
-        }
-    }
-
-    private static void ReportAmbiguity(INamedTypeSymbol type, PropertyCandidate candidate, ValueSpec value, DiagnosticSink sink)
-    {
-        if (value.Enum is not null && EnumParser.Of(candidate.Symbol.Type) is { } @enum && EnumParser.Ambiguity(@enum) is { } ambiguity)
-        {
-            sink.Report(
-                Rules.AmbiguousEnumLabel, candidate.Location,
-                type.Name, candidate.Name, @enum.Name, ambiguity.Text, ambiguity.First, ambiguity.Second);
-        }
     }
 
     // A private constructor, or a required member that no column fills (a navigation), is nothing that 'new' could get past.

@@ -18,7 +18,7 @@ internal static class HandlerInterfaces
     /// <summary>The captured entities among them; the others are reported.</summary>
     public static IReadOnlyList<HandledEntity> Entities(
         INamedTypeSymbol type, IReadOnlyList<(ITypeSymbol Entity, CapturedOperations Operations)> interfaces, Compilation compilation,
-        DiagnosticSink sink)
+        FindingSink sink)
     {
         var handled = new Dictionary<string, HandledEntity>(StringComparer.Ordinal);
         foreach (var (argument, operations) in interfaces)

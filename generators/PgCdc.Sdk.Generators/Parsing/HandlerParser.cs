@@ -29,7 +29,7 @@ internal static class HandlerParser
         }
 
         var location = declaration.Identifier.GetLocation();
-        var sink = new DiagnosticSink(location);
+        var sink = new FindingSink(location);
         var entities = HandlerInterfaces.Entities(type, interfaces, context.SemanticModel.Compilation, sink);
         var open = OpenHandlerParser.Parse(type, interfaces, sink);
         if (open is not null)
@@ -49,7 +49,7 @@ internal static class HandlerParser
             .Select(reference => reference.GetSyntax(cancellationToken))
             .FirstOrDefault(static syntax => syntax is TypeDeclarationSyntax { BaseList: not null }) == declaration;
 
-    private static void CheckRegistrable(INamedTypeSymbol type, DiagnosticSink sink)
+    private static void CheckRegistrable(INamedTypeSymbol type, FindingSink sink)
     {
         if (type.IsValueType)
         {

@@ -8,7 +8,7 @@ namespace PgCdc.Sdk.Generators.Parsing;
 internal static class KeyParser
 {
     public static IReadOnlyList<PropertyCandidate> Parse(
-        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink, CancellationToken cancellationToken)
     {
         var key = Find(type, candidates, sink, cancellationToken);
         foreach (var part in key)
@@ -24,14 +24,14 @@ internal static class KeyParser
         property.Equals("Id", StringComparison.OrdinalIgnoreCase) || property.Equals(type + "Id", StringComparison.OrdinalIgnoreCase);
 
     private static IReadOnlyList<PropertyCandidate> Find(
-        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink, CancellationToken cancellationToken)
     {
         if (type.InheritedAttribute(KnownAttributes.PrimaryKey) is { } primaryKey)
         {
             return Named(type, primaryKey, candidates, sink, cancellationToken);
         }
 
-        var marked = candidates.Where(static candidate => candidate.Symbol.Has(KnownAttributes.Key)).OrderBy(ColumnOrder).ToArray();
+        var marked = candidates.Where(static candidate => candidate.Symbol.InheritedAttribute(KnownAttributes.Key) is not null).OrderBy(ColumnOrder).ToArray();
         if (marked.Length > 0)
         {
             return marked;
@@ -49,7 +49,7 @@ internal static class KeyParser
     }
 
     private static List<PropertyCandidate> Named(
-        INamedTypeSymbol type, AttributeData primaryKey, IReadOnlyList<PropertyCandidate> candidates, DiagnosticSink sink,
+        INamedTypeSymbol type, AttributeData primaryKey, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink,
         CancellationToken cancellationToken)
     {
         var key = new List<PropertyCandidate>();
@@ -69,9 +69,9 @@ internal static class KeyParser
     }
 
     private static int ColumnOrder(PropertyCandidate candidate) =>
-        candidate.Symbol.Attribute(KnownAttributes.Column)?.Named("Order") is { Value: int order } ? order : 0;
+        candidate.Symbol.InheritedAttribute(KnownAttributes.Column)?.Named("Order") is { Value: int order } ? order : 0;
 
-    private static void Check(INamedTypeSymbol type, PropertyCandidate part, DiagnosticSink sink)
+    private static void Check(INamedTypeSymbol type, PropertyCandidate part, FindingSink sink)
     {
         if (part.IsExcluded)
         {
@@ -81,7 +81,11 @@ internal static class KeyParser
         switch (part.Value?.Spec)
         {
             case null:
-                break; // the property itself is reported
+                var advice = part.Classification is TypeClassification.Unsupported unsupported
+                    ? unsupported.Advice
+                    : "a key is made of columns, so name the foreign key's property instead of the navigation";
+                sink.Report(Rules.UnsupportedType, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken(), advice);
+                break;
             case { Collection: not CollectionShape.None } or { Decoder: "Bytes" or "JsonDocument" }:
                 sink.Report(Rules.KeyNotComparable, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken());
                 break;

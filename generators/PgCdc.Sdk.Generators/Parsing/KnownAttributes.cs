@@ -14,6 +14,11 @@ internal static class KnownAttributes
     public const string PrimaryKey = "Microsoft.EntityFrameworkCore.PrimaryKeyAttribute";
     public const string Keyless = "Microsoft.EntityFrameworkCore.KeylessAttribute";
     public const string BackingField = "Microsoft.EntityFrameworkCore.BackingFieldAttribute";
+    public const string Timestamp = "System.ComponentModel.DataAnnotations.TimestampAttribute";
+    public const string ForeignKey = "System.ComponentModel.DataAnnotations.Schema.ForeignKeyAttribute";
+    public const string InverseProperty = "System.ComponentModel.DataAnnotations.Schema.InversePropertyAttribute";
+    public const string ComplexType = "System.ComponentModel.DataAnnotations.Schema.ComplexTypeAttribute";
+    public const string Owned = "Microsoft.EntityFrameworkCore.OwnedAttribute";
     public const string PgName = "NpgsqlTypes.PgNameAttribute";
     public const string Obsolete = "System.ObsoleteAttribute";
     public const string SetsRequiredMembers = "System.Diagnostics.CodeAnalysis.SetsRequiredMembersAttribute";
@@ -35,6 +40,20 @@ internal static class KnownAttributes
 
     /// <summary>Whether the symbol has an attribute of that full name.</summary>
     public static bool Has(this ISymbol symbol, string fullName) => symbol.Attribute(fullName) is not null;
+
+    /// <summary>The property's attribute of that full name, or that of the property it overrides.</summary>
+    public static AttributeData? InheritedAttribute(this IPropertySymbol property, string fullName)
+    {
+        for (IPropertySymbol? level = property; level is not null; level = level.OverriddenProperty)
+        {
+            if (level.Attribute(fullName) is { } attribute)
+            {
+                return attribute;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The class's attribute of that full name, or the nearest base class's.</summary>
     public static AttributeData? InheritedAttribute(this INamedTypeSymbol type, string fullName)

@@ -8,7 +8,7 @@ namespace PgCdc.Sdk.Generators.Parsing;
 internal static class OpenHandlerParser
 {
     public static OpenHandler? Parse(
-        INamedTypeSymbol type, IReadOnlyList<(ITypeSymbol Entity, CapturedOperations Operations)> interfaces, DiagnosticSink sink)
+        INamedTypeSymbol type, IReadOnlyList<(ITypeSymbol Entity, CapturedOperations Operations)> interfaces, FindingSink sink)
     {
         if (!IsGeneric(type))
         {

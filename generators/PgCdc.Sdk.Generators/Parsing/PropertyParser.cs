@@ -21,19 +21,20 @@ internal sealed class PropertyParser(IAssemblySymbol assembly, Compilation compi
             property.Name,
             property.Type.AnnotatedName(),
             property.Type.FullName(),
-            property.Attribute(KnownAttributes.Column)?.Text(),
+            property.InheritedAttribute(KnownAttributes.Column)?.Text(),
             value.IsNullable,
             candidate.IsExcluded,
             value.Spec,
             way,
             property.ContainingType.FullName(),
+            way is Assignment.Setter or Assignment.Field ? GenericOwnerParser.Parse(property.ContainingType) : null,
             way switch
             {
                 Assignment.Setter => "set_" + property.Name,
                 Assignment.Field => candidate.Field!.Name,
                 _ => null,
             },
-            property.Type.AnnotatedName());
+            property.OriginalDefinition.Type.AnnotatedName());
     }
 
     private Assignment Choose(PropertyCandidate candidate)

@@ -122,6 +122,11 @@ internal static class TypeClassifier
 
     private static bool IsEntityLike(INamedTypeSymbol type)
     {
+        if (type.Has(KnownAttributes.Owned) || type.Has(KnownAttributes.ComplexType))
+        {
+            return false;
+        }
+
         if (type.TypeKind == TypeKind.Interface
             || type.NamespaceName().StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal)
             || type.Has(KnownAttributes.CaptureChanges)

@@ -28,5 +28,6 @@ internal static class TypeNames
     public static string HintName(this INamedTypeSymbol type) => type.ToDisplayString(Hint);
 
     /// <summary>The type as a sentence names it.</summary>
-    public static string Spoken(this ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
+    public static string Spoken(this ITypeSymbol type) =>
+        type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat);
 }

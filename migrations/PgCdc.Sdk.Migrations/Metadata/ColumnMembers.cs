@@ -9,14 +9,23 @@ namespace PgCdc.Sdk.Migrations.Metadata;
 internal static class ColumnMembers
 {
     internal static bool IsOf(IColumn column, IEntityType entity, string member)
-        => column.PropertyMappings.Any(mapping => IsUnder(mapping.Property, entity, member))
-            || IsJsonContainer(column, entity, member);
+    {
+        // An owned type's key lies in the columns of its owner's key: there the owner's own property decides.
+        var own = column.PropertyMappings.Where(mapping => IsSelf(mapping.Property, entity)).ToList();
+
+        return own.Count > 0
+            ? own.Any(mapping => mapping.Property.Name == member)
+            : column.PropertyMappings.Any(mapping => IsUnder(mapping.Property, entity, member)) || IsJsonContainer(column, entity, member);
+    }
+
+    private static bool IsSelf(IPropertyBase property, IEntityType entity)
+        => property.DeclaringType is IEntityType declaring && (declaring.IsAssignableFrom(entity) || entity.IsAssignableFrom(declaring));
 
     private static bool IsUnder(IPropertyBase property, IEntityType entity, string member)
         => property.DeclaringType switch
         {
             IComplexType complex => IsUnder(complex.ComplexProperty, entity, member),
-            IEntityType declaring when declaring.IsAssignableFrom(entity) || entity.IsAssignableFrom(declaring) => property.Name == member,
+            _ when IsSelf(property, entity) => property.Name == member,
             IEntityType owned when owned.FindOwnership() is { PrincipalToDependent: { } navigation } => IsUnder(navigation, entity, member),
             _ => false,
         };

@@ -47,7 +47,7 @@ internal static class CaptureChange
     private static IEnumerable<string> InstallLog(CaptureSpec spec)
         => spec.LogTable is null
             ? []
-            : [LogTableV1.Create(spec), CaptureFunctionV1.Create(spec), CaptureFunctionV1.Protect(spec), .. CaptureTriggersV1.Create(spec)];
+            : [LogTableV1.Create(spec), CaptureFunctionV1.Create(spec), CaptureFunctionV1.Protect(spec), CaptureTriggersV1.Create(spec)];
 
     private static IEnumerable<string> ChangeLog(CaptureSpec from, CaptureSpec to)
     {
@@ -70,7 +70,7 @@ internal static class CaptureChange
 
         if (!CaptureTriggersV1.AreSame(from, to))
         {
-            foreach (var statement in CaptureTriggersV1.Drop(to with { Operations = from.Operations, LogReplicatedChanges = from.LogReplicatedChanges }).Concat(CaptureTriggersV1.Create(to)))
+            foreach (var statement in CaptureTriggersV1.Drop(to).Append(CaptureTriggersV1.Create(to)))
             {
                 yield return statement;
             }

@@ -11,15 +11,20 @@ namespace PgCdc.Sdk.Migrations.Operations;
 /// </summary>
 internal static class CaptureOperations
 {
-    internal static IReadOnlyList<MigrationOperation> Rewrite(IReadOnlyList<MigrationOperation> operations)
+    /// <param name="operations">The migration's operations.</param>
+    /// <param name="captures">
+    /// The captures of the model that the migration leads to. They tell of tables whose capture is the same before and after, as when
+    /// two columns swap their names.
+    /// </param>
+    internal static IReadOnlyList<MigrationOperation> Rewrite(IReadOnlyList<MigrationOperation> operations, IReadOnlyList<CaptureSpec> captures)
     {
-        if (!operations.Any(IsOurs))
+        var plan = CapturePlan.Read(operations, captures);
+        if (plan.Tables.Count == 0 && !operations.Any(IsOurs))
         {
             return operations;
         }
 
         var database = DatabaseChange(operations);
-        var plan = CapturePlan.Read(operations);
         var result = new List<MigrationOperation>();
 
         Add(result, SchemaHead(database.From, database.To));
@@ -127,7 +132,7 @@ internal static class CaptureOperations
     private static SchemaSpec? Database(AnnotatableBase annotated)
         => annotated[PgCdcAnnotationNames.Schema] is string json ? SchemaSpec.Parse(json) : null;
 
-    internal static CaptureSpec? Spec(AnnotatableBase annotated)
+    internal static CaptureSpec? Spec(IReadOnlyAnnotatable annotated)
         => annotated[PgCdcAnnotationNames.Capture] is string json ? CaptureSpec.Parse(json) : null;
 
     private static void Add(List<MigrationOperation> operations, IEnumerable<string> statements)

@@ -29,7 +29,7 @@ internal sealed class CapturePlan
         return [.. Tables.Where(table => table.Current?.LogTable is { } name && wanted.ContainsKey(table) && wanted.Any(other => other.Key != table && other.Value == name))];
     }
 
-    internal static CapturePlan Read(IReadOnlyList<MigrationOperation> operations)
+    internal static CapturePlan Read(IReadOnlyList<MigrationOperation> operations, IReadOnlyList<CaptureSpec> captures)
     {
         var names = new List<Named>();
         var found = new List<(MigrationOperation Operation, Named Table)>();
@@ -43,7 +43,7 @@ internal sealed class CapturePlan
             var table = Find(names, schema, name);
             if (table is null)
             {
-                table = new Named { Schema = schema, Name = name };
+                table = new Named { Schema = schema, Name = name, From = captures.FirstOrDefault(spec => spec.Schema == schema && spec.Table == name) };
                 names.Add(table);
             }
 
@@ -55,13 +55,25 @@ internal sealed class CapturePlan
                     table.Name = rename.NewName ?? rename.Name;
                     break;
                 case AlterTableOperation alter:
-                    table.From ??= CaptureOperations.Spec(alter.OldTable);
+                    // The first one knows how the table was captured, the last one how it will be.
+                    table.From = table.IsAltered ? table.From : CaptureOperations.Spec(alter.OldTable);
                     table.To = CaptureOperations.Spec(alter);
+                    table.IsAltered = true;
                     break;
                 default:
                     break;
             }
         }
+
+        foreach (var table in names.Where(table => !table.IsAltered))
+        {
+            table.To = captures.FirstOrDefault(spec => spec.Schema == table.Schema && spec.Table == table.Name);
+        }
+
+        names.RemoveAll(table => !table.IsAltered && table.To is null);
+
+        // A table that this migration creates is installed whole where it is created.
+        names.RemoveAll(table => operations.OfType<CreateTableOperation>().Any(create => create.Schema == table.Schema && create.Name == table.Name));
 
         var tables = names.Where(table => table.From is not null || table.To is not null)
             .ToDictionary(table => table, table => new CapturedTable(table.From) { Target = table.To });
@@ -95,5 +107,7 @@ internal sealed class CapturePlan
         internal CaptureSpec? From { get; set; }
 
         internal CaptureSpec? To { get; set; }
+
+        internal bool IsAltered { get; set; }
     }
 }

@@ -98,7 +98,7 @@ internal sealed class CapturedTable(CaptureSpec? from)
             AlterColumnOperation alter when Planned(alter.Name) is { } planned
                 => Replace(spec, alter.Name, column => column with { StoreType = planned.StoreType, Generation = planned.Generation }),
             // A column that gets another name later in this migration is not in the plan; its renaming finds it missing, and the tail adds it.
-            AddColumnOperation add when Planned(add.Name) is { } planned => spec with { Columns = [.. spec.Columns, planned] },
+            AddColumnOperation add when Planned(add.Name) is { } planned && spec.Columns.All(column => column.Name != add.Name) => spec with { Columns = [.. spec.Columns, planned] },
             _ => spec,
         };
 

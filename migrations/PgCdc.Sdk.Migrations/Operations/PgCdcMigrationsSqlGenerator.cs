@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using PgCdc.Sdk.Migrations.Metadata;
 
 namespace PgCdc.Sdk.Migrations.Operations;
 
@@ -11,5 +13,11 @@ internal sealed class PgCdcMigrationsSqlGenerator(IMigrationsSqlGenerator inner)
         IReadOnlyList<MigrationOperation> operations,
         IModel? model = null,
         MigrationsSqlGenerationOptions options = MigrationsSqlGenerationOptions.Default)
-        => inner.Generate(CaptureOperations.Rewrite(operations), model, options);
+        => inner.Generate(CaptureOperations.Rewrite(operations, Captures(model)), model, options);
+
+    /// <summary>As the annotations stand: an old migration's model must not be read anew with today's rules.</summary>
+    private static IReadOnlyList<CaptureSpec> Captures(IModel? model)
+        => model?[PgCdcAnnotationNames.Schema] is null
+            ? []
+            : [.. model.GetRelationalModel().Tables.Select(CaptureOperations.Spec).OfType<CaptureSpec>()];
 }

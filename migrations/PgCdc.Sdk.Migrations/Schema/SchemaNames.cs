@@ -34,10 +34,10 @@ public static class SchemaNames
     public const string TruncateTrigger = "pgcdc_capture_truncate";
 
     /// <summary>
-    /// The row trigger that logs what a session with <c>session_replication_role = replica</c> writes: a logical
-    /// subscriber's apply worker fires row triggers only.
+    /// The row trigger that logs what statement triggers would miss: what a session with <c>session_replication_role = replica</c>
+    /// writes, and every write to a partitioned table.
     /// </summary>
-    public const string ReplicatedTrigger = "pgcdc_capture_replicated";
+    public const string RowTrigger = "pgcdc_capture_row";
 
     /// <summary>A log table's column: its number in the order of all log tables (bigint).</summary>
     public const string LogSequenceColumn = "pgcdc_seq";

@@ -22,10 +22,10 @@ internal static class DemoRun
         try
         {
             var settings = DemoSettings.Parse(args);
-            await using var server = await PostgresServer.StartAsync();
+            await using var server = await TestPostgres.StartAsync();
             Console.WriteLine($"Server: {server.Description}");
             settings = settings with { ConnectionString = server.ConnectionString };
-            return settings.Crash
+            return settings.Crash && !IsServerGiven()
                 ? await CrashAndResume.RunAsync(settings)
                 : await RunAsync(settings, build);
         }
@@ -35,6 +35,10 @@ internal static class DemoRun
             return 2;
         }
     }
+
+    private static bool IsServerGiven() =>
+        Environment.GetEnvironmentVariable(TestPostgres.DsnVariable) is { Length: > 0 }
+        || Environment.GetEnvironmentVariable(TestPostgres.OldDsnVariable) is { Length: > 0 };
 
     private static async Task<int> RunAsync(DemoSettings settings, Func<DemoSettings, HostApplicationBuilder> build)
     {

@@ -110,9 +110,10 @@ internal sealed class EntityBinding
         for (var ordinal = 0; ordinal < _after.Length; ordinal++)
         {
             var sent = _after[ordinal].Kind != FieldKind.NotSent;
-            if (!sent && kind == OldTuple.Full)
+            if (!sent && kind != OldTuple.None)
             {
                 // Both tuples lie in one message, so a slice of the old row serves the new one: unchanged is what "not sent" means.
+                // A key tuple serves too: the server sends it for an out-of-line key that did not change.
                 _after[ordinal] = _before[ordinal];
             }
 

@@ -26,8 +26,12 @@ internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, 
     /// <summary>How many handled transactions wait for the next move.</summary>
     public int Unstored => _unstored.Count;
 
-    /// <summary>Whether a new base would let the list of handled transactions shrink.</summary>
-    public bool WantsBase => _candidate is null && (_handled.Count > 0 || _unstored.Count > 0);
+    /// <summary>
+    /// Whether a new base would let the list of handled transactions shrink. One at the position of the last would not be told apart
+    /// from it, and bases are known by their positions.
+    /// </summary>
+    public bool WantsBase =>
+        _candidate is null && (_handled.Count > 0 || _unstored.Count > 0) && (_bases.Count == 0 || Handled > _bases[^1].Lsn);
 
     /// <summary>Whether the position has reached the candidate.</summary>
     public bool HasReachedBase => _candidate is not null && Handled >= _candidate.Lsn;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Decoding.Fields;
 using PgCdc.Sdk.PgOutput;
 using PgCdc.Sdk.PgOutput.Messages;
 using PgCdc.Sdk.Wal;
@@ -13,6 +14,7 @@ namespace PgCdc.Sdk.Dispatch;
 internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerContext context, ILogger logger)
 {
     private readonly Dictionary<uint, BoundRelation> _relations = [];
+    private readonly Dictionary<uint, uint> _baseTypes = [];
     private readonly TupleFields _old = new();
     private readonly TupleFields _new = new();
     private TransactionContext? _transaction;
@@ -69,11 +71,14 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
             case MessageKind.Commit:
                 return CommitAsync(PgOutputParser.ParseCommit(message), unit, cancellationToken);
             case MessageKind.Relation:
-                return RelationAsync(PgOutputParser.ParseRelation(message), unit, cancellationToken);
+                return RelationAsync(WithBaseTypes(PgOutputParser.ParseRelation(message)), unit, cancellationToken);
             case MessageKind.Truncate:
                 return TruncateAsync(PgOutputParser.ParseTruncate(message), unit, cancellationToken);
+            case MessageKind.Type:
+                NoteType(PgOutputParser.ParseType(message));
+                return ValueTask.FromResult(WalkStep.Passed);
             default:
-                // A type's name, an origin, a logical message: nothing here depends on them.
+                // An origin, a logical message: nothing here depends on them.
                 return ValueTask.FromResult(WalkStep.Passed);
         }
     }
@@ -205,6 +210,24 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
 
         return WalkStep.Passed;
     }
+
+    /// <summary>
+    /// A Relation message gives a domain's own identifier, which says nothing; the Type message before it names the type beneath.
+    /// </summary>
+    private void NoteType(TypeMessage type)
+    {
+        if (type.Schema == "pg_catalog" && PgTypeNames.Find(type.Name) is not 0 and var oid)
+        {
+            _baseTypes[type.Oid] = oid;
+        }
+    }
+
+    private RelationMessage WithBaseTypes(RelationMessage relation) => _baseTypes.Count == 0
+        ? relation
+        : relation with
+        {
+            Columns = [.. relation.Columns.Select(column => column with { TypeOid = _baseTypes.GetValueOrDefault(column.TypeOid, column.TypeOid) })],
+        };
 
     private BoundRelation RelationOf(uint id) => _relations.TryGetValue(id, out var relation)
         ? relation

@@ -4,8 +4,8 @@ using PgCdc.Sdk.Checkpoints;
 
 namespace PgCdc.Sdk.Failover;
 
-/// <summary>Ordinary queries to the source, beside the stream.</summary>
-internal sealed class SourceDatabase(NpgsqlDataSource dataSource)
+/// <summary>The queries, as PostgreSQL 15 and later answer them.</summary>
+internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatabase
 {
     public NpgsqlDataSource DataSource => dataSource;
 
@@ -52,10 +52,7 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource)
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// A snapshot, then a position at or behind every commit that it shows: in this order, two statements, so that whatever is visible
-    /// in the snapshot has its commit record before the position.
-    /// </summary>
+    // Two statements: in one, the position could be read before the snapshot is taken.
     public async Task<(PgSnapshot Snapshot, Lsn Lsn)> CaptureAsync(CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -66,7 +63,6 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource)
         return (taken, new Lsn((ulong)lsn));
     }
 
-    /// <summary>Reads a snapshot that the creation of a slot exported.</summary>
     public async Task<PgSnapshot> ImportAsync(string snapshotName, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -80,11 +76,8 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource)
         return PgSnapshot.Parse((string)(await snapshot.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
     }
 
-    /// <summary>
-    /// Lets one runner at a time create a slot. The lock lives with the returned connection, which must be disposed of.
-    /// </summary>
-    /// <returns>The connection that holds the lock; <see langword="null"/> where another runner holds it.</returns>
-    public async Task<NpgsqlConnection?> TryLockCreationAsync(string slot, CancellationToken cancellationToken)
+    // The lock lives with the connection.
+    public async Task<IAsyncDisposable?> TryLockCreationAsync(string slot, CancellationToken cancellationToken)
     {
         var connection = await dataSource.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -17,6 +17,21 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
 {
     public Consumer Create(ConsumerDefinition definition)
     {
+        var monitor = (ConsumerMonitor)provider.GetRequiredKeyedService<IPgCdcMonitor>(definition.Name);
+        try
+        {
+            return Create(definition, monitor);
+        }
+        catch (Exception exception)
+        {
+            // There is no loop yet that could say so, and who waits for the consumer must hear of it.
+            monitor.Enter(PgCdcState.Faulted, exception);
+            throw;
+        }
+    }
+
+    private Consumer Create(ConsumerDefinition definition, ConsumerMonitor monitor)
+    {
         var source = definition.Source ?? throw new InvalidOperationException(
             $"Consumer \"{definition.Name}\" does not know where to stream from: call StreamFrom(connectionString) in AddPgCdc.");
         var store = definition.CheckpointStore ?? throw new InvalidOperationException(
@@ -24,7 +39,6 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
         var options = provider.GetRequiredService<IOptionsMonitor<PgCdcOptions>>().Get(definition.Name);
         var loggers = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-        var monitor = (ConsumerMonitor)provider.GetRequiredKeyedService<IPgCdcMonitor>(definition.Name);
         var ownDataSource = source.DataSource is null ? BuildDataSource(source.ConnectionString, definition.Name, loggers) : null;
         var catalog = new EntityCatalog(definition.Pipelines.Values, definition.EntityTables?.Invoke(provider));
         var services = new ConsumerServices

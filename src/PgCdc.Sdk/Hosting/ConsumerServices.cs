@@ -15,7 +15,7 @@ internal sealed record ConsumerServices
 
     public required ICheckpointStore Store { get; init; }
 
-    public required SourceDatabase SourceDatabase { get; init; }
+    public required ISourceDatabase SourceDatabase { get; init; }
 
     public required ConsumerMonitor Monitor { get; init; }
 

@@ -62,6 +62,12 @@ internal sealed partial class SessionOpener(
             return null;
         }
 
+        if (system.Timeline < checkpoint.Timeline)
+        {
+            // An old primary: its history cannot tell of a later timeline, and the first timeline has no history to ask for.
+            return Lsn.Zero;
+        }
+
         var history = await source.ReadTimelineHistoryAsync(system.Timeline, cancellationToken).ConfigureAwait(false);
         // A timeline that is no ancestor of the server's shares nothing with it that could be proven.
         return TimelineHistory.SwitchPoint(history, checkpoint.Timeline) ?? Lsn.Zero;

@@ -57,8 +57,14 @@ internal static class PgOutputParser
             columns[column] = new RelationColumn(reader.ReadString(), isKey, reader.ReadUInt32(), reader.ReadInt32());
         }
 
-        // "empty string for pg_catalog"
-        return new RelationMessage(id, schema.Length == 0 ? "pg_catalog" : schema, table, identity, columns);
+        return new RelationMessage(id, SchemaOf(schema), table, identity, columns);
+    }
+
+    /// <summary>Type: Int32 id, String namespace, String name.</summary>
+    public static TypeMessage ParseType(ReadOnlySpan<byte> message)
+    {
+        var reader = Body(message, MessageKind.Type);
+        return new TypeMessage(reader.ReadUInt32(), SchemaOf(reader.ReadString()), reader.ReadString());
     }
 
     /// <summary>Truncate: Int32 relations, Int8 options (1 cascade, 2 restart identity), Int32 id of each.</summary>
@@ -114,6 +120,9 @@ internal static class PgOutputParser
         ReadTuple(ref reader, @new);
         return new RowMessage(relation, oldTuple, HasNew: true);
     }
+
+    /// <summary>"Namespace (empty string for pg_catalog)".</summary>
+    private static string SchemaOf(string @namespace) => @namespace.Length == 0 ? "pg_catalog" : @namespace;
 
     /// <summary>TupleData: Int16 columns, each 'n' (NULL), 'u' (unchanged, not sent), 't' or 'b' with Int32 length and bytes.</summary>
     private static void ReadTuple(ref PgOutputReader reader, TupleFields tuple)

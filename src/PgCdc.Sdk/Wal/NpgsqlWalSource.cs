@@ -47,6 +47,8 @@ internal sealed class NpgsqlWalSource : IWalSource
         var settings = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Multiplexing = false, Enlist = false };
         settings.ReadBufferSize = Math.Max(settings.ReadBufferSize, options.ReadBufferBytes);
         settings.ApplicationName ??= options.ApplicationName;
+        // What comes as text (types without a send function) comes in one style, whatever the server or the role is set to.
+        settings.Options = $"{settings.Options} -c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3".TrimStart();
         var connection = new LogicalReplicationConnection(settings.ConnectionString)
         {
             WalReceiverStatusInterval = options.StatusInterval,

@@ -30,9 +30,12 @@ internal static class GeneratorHarness
         Verify([source], test, testFile);
 
     /// <summary>Runs the generator over sources that may be in error; the pipeline's promises hold all the same.</summary>
-    public static GeneratorRun Check(params IEnumerable<string> sources)
+    public static GeneratorRun Check(params IEnumerable<string> sources) => Check(TestCompilation.Create(sources));
+
+    /// <inheritdoc cref="Check(IEnumerable{string})" />
+    public static GeneratorRun Check(Compilation compilation)
     {
-        var run = GeneratorRun.Of(TestCompilation.Create(sources));
+        var run = GeneratorRun.Of(compilation);
         Assert.Null(run.Result.Exception);
         AssertUnrelatedEditReemitsNothing(run);
         foreach (var step in ModelSteps)

@@ -12,15 +12,23 @@ internal static class TestCompilation
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(static path => !Path.GetFileName(path).StartsWith("PgCdc.Sdk.Generators", StringComparison.Ordinal))
+            .Where(static path => IsSeenByUsers(Path.GetFileName(path)))
             .Select(static path => MetadataReference.CreateFromFile(path)),
     ];
 
     private static readonly string[] ImplicitUsings =
         ["System", "System.Collections.Generic", "System.Linq", "System.Threading", "System.Threading.Tasks", "PgCdc.Sdk"];
 
-    public static CSharpCompilation Create(params IEnumerable<string> sources) => CSharpCompilation.Create(
-        "Shop",
+    // The tests' own dependencies (Roslyn, xunit) are left out: a user has none of them, and each costs time.
+    private static bool IsSeenByUsers(string file) =>
+        file is "PgCdc.Sdk.dll" or "PgCdc.Sdk.Abstractions.dll" or "Npgsql.dll" or "Microsoft.EntityFrameworkCore.Abstractions.dll"
+            or "Microsoft.Extensions.DependencyInjection.Abstractions.dll"
+        || file.StartsWith("System.", StringComparison.Ordinal);
+
+    public static CSharpCompilation Create(params IEnumerable<string> sources) => Create("Shop", sources);
+
+    public static CSharpCompilation Create(string assemblyName, IEnumerable<string> sources) => CSharpCompilation.Create(
+        assemblyName,
         sources
             .Select(static (source, index) => Parse(source, $"Source{index}.cs"))
             .Append(Parse(string.Concat(ImplicitUsings.Select(static name => $"global using {name};\n")), "Usings.cs")),

@@ -5,17 +5,20 @@ using PgCdc.Sdk.Testing;
 
 namespace PgCdc.Sdk.IntegrationTests.Infrastructure;
 
-/// <summary>One server for the tests that do not harm it; each takes a database of its own.</summary>
+/// <summary>
+/// One server for the tests that do not harm it, wherever it came from (<c>PGCDC_DSN</c>, installed binaries, Docker); each takes a
+/// database of its own.
+/// </summary>
 public sealed class ServerFixture : IAsyncLifetime
 {
     private int _databases;
 
-    public PostgresServer Server { get; private set; } = null!;
+    public IPostgres Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await PostgresServer.StartAsync();
+    public async ValueTask InitializeAsync() => Server = await TestPostgres.StartAsync();
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 
     public async Task<TestDatabase> CreateAsync() =>
-        await TestDatabase.CreateAsync(Server, $"test_{Interlocked.Increment(ref _databases)}");
+        await TestDatabase.CreateAsync(Server, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}");
 }

@@ -8,7 +8,7 @@ namespace PgCdc.Sdk.IntegrationTests.Infrastructure;
 /// <summary>A database with the model's tables, capture and checkpoint tables.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private TestDatabase(PostgresServer server, string name, string connectionString)
+    private TestDatabase(IPostgres server, string name, string connectionString)
     {
         Server = server;
         Name = name;
@@ -16,7 +16,7 @@ public sealed class TestDatabase : IAsyncDisposable
         Source = NpgsqlDataSource.Create(connectionString);
     }
 
-    public PostgresServer Server { get; }
+    public IPostgres Server { get; }
 
     public string Name { get; }
 
@@ -27,7 +27,7 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The slot of this database's consumers: slots are the whole server's.</summary>
     public string Slot => $"slot_{Name}";
 
-    public static async Task<TestDatabase> CreateAsync(PostgresServer server, string name)
+    public static async Task<TestDatabase> CreateAsync(IPostgres server, string name)
     {
         var connectionString = await server.CreateDatabaseAsync(name);
         var database = new TestDatabase(server, name, connectionString);
@@ -82,5 +82,29 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() => await Source.DisposeAsync();
+    /// <summary>
+    /// Waits until the server has heard from the consumer so many times: what is not to happen by feedback has had its chances.
+    /// </summary>
+    public async Task AfterFeedbackAsync(int rounds)
+    {
+        var replyTime =
+            $"SELECT coalesce(reply_time, '-infinity') FROM pg_stat_replication WHERE pid = (SELECT active_pid FROM pg_replication_slots WHERE slot_name = '{Slot}')";
+        for (var round = 0; round < rounds; round++)
+        {
+            var heard = await QueryAsync<DateTime>(replyTime);
+            await UntilAsync($"SELECT ({replyTime}) > '{heard:O}'", Deadline.Token());
+        }
+    }
+
+    /// <summary>Leaves nothing behind: the server may be somebody's.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Server is not PostgresServer { IsRunning: false })
+        {
+            await UntilAsync($"SELECT count(*) = 0 FROM pg_replication_slots WHERE slot_name = '{Slot}' AND active", Deadline.Token());
+            await ExecuteAsync($"SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '{Slot}'");
+        }
+
+        await Source.DisposeAsync();
+    }
 }

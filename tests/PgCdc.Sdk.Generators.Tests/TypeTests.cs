@@ -1,0 +1,120 @@
+using PgCdc.Sdk.Generators.Tests.Harness;
+
+namespace PgCdc.Sdk.Generators.Tests;
+
+public sealed class TypeTests
+{
+    [Fact]
+    public void Every_scalar() => GeneratorHarness.Verify("""
+        using System.Text.Json;
+
+        namespace Shop;
+
+        [CaptureChanges]
+        public class Everything
+        {
+            public Guid Id { get; set; }
+            public bool Bool { get; set; }
+            public byte Byte { get; set; }
+            public sbyte SByte { get; set; }
+            public short Short { get; set; }
+            public ushort UShort { get; set; }
+            public int Int { get; set; }
+            public uint UInt { get; set; }
+            public long Long { get; set; }
+            public ulong ULong { get; set; }
+            public float Float { get; set; }
+            public double Double { get; set; }
+            public decimal Decimal { get; set; }
+            public char Char { get; set; }
+            public required string String { get; set; }
+            public required byte[] Bytes { get; set; }
+            public DateTime DateTime { get; set; }
+            public DateTimeOffset DateTimeOffset { get; set; }
+            public DateOnly DateOnly { get; set; }
+            public TimeOnly TimeOnly { get; set; }
+            public TimeSpan TimeSpan { get; set; }
+            public required JsonDocument Json { get; set; }
+        }
+        """);
+
+    [Fact]
+    public void Every_scalar_or_null() => GeneratorHarness.Verify("""
+        using System.Text.Json;
+
+        namespace Shop;
+
+        [CaptureChanges]
+        public class Everything
+        {
+            public Guid Id { get; set; }
+            public bool? Bool { get; set; }
+            public byte? Byte { get; set; }
+            public int? Int { get; set; }
+            public decimal? Decimal { get; set; }
+            public string? String { get; set; }
+            public byte[]? Bytes { get; set; }
+            public DateTime? DateTime { get; set; }
+            public TimeSpan? TimeSpan { get; set; }
+            public JsonDocument? Json { get; set; }
+            public DayOfWeek? Day { get; set; }
+        #nullable disable
+            public string Oblivious { get; set; }
+            public string[] ObliviousTexts { get; set; }
+        #nullable restore
+        }
+        """);
+
+    [Fact]
+    public void Enums_by_number_name_and_label() => GeneratorHarness.Verify("""
+        using NpgsqlTypes;
+
+        namespace Shop;
+
+        public enum OrderState : short
+        {
+            New,
+            InTransit,
+            [PgName("gone")] Delivered,
+            Returned = 10,
+            SentBack = Returned,
+        }
+
+        [CaptureChanges]
+        public class Order
+        {
+            public enum Kind : ulong { Retail, B2B }
+
+            public long Id { get; set; }
+            public OrderState State { get; set; }
+            public OrderState? Next { get; set; }
+            public Kind OrderKind { get; set; }
+            public OrderState[] History { get; set; } = [];
+            public List<Kind?> Kinds { get; set; } = [];
+        }
+        """);
+
+    [Fact]
+    public void Arrays_and_lists() => GeneratorHarness.Verify("""
+        namespace Shop;
+
+        [CaptureChanges]
+        public class Measurement
+        {
+            public long Id { get; set; }
+            public int[] Ints { get; set; } = [];
+            public int?[] IntsOrNulls { get; set; } = [];
+            public string[] Texts { get; set; } = [];
+            public string?[]? TextsOrNulls { get; set; }
+            public byte[][] Blobs { get; set; } = [];
+            public byte[]?[] BlobsOrNulls { get; set; } = [];
+            public List<Guid> Guids { get; set; } = [];
+            public List<decimal?>? Decimals { get; set; }
+            public IList<string?> Names { get; set; } = [];
+            public ICollection<DateOnly> Days { get; set; } = [];
+            public IReadOnlyList<bool> Flags { get; set; } = [];
+            public IEnumerable<long> Numbers { get; set; } = [];
+            public IReadOnlyCollection<double> Values { get; init; } = [];
+        }
+        """);
+}

@@ -1,0 +1,75 @@
+using PgCdc.Sdk.IntegrationTests.Handlers;
+using PgCdc.Sdk.IntegrationTests.Infrastructure;
+using PgCdc.Sdk.IntegrationTests.Model;
+using PgCdc.Sdk.Testing;
+
+namespace PgCdc.Sdk.IntegrationTests.Startup;
+
+[Trait("Needs", "Postgres")]
+public sealed class StartupTests(ServerFixture server)
+{
+    [Fact]
+    public async Task All_problems_are_reported_at_once_each_with_what_mends_it()
+    {
+        await using var database = await server.CreateAsync();
+        await database.ExecuteAsync(
+            """
+            ALTER PUBLICATION pgcdc DROP TABLE parts;
+            ALTER TABLE items REPLICA IDENTITY NOTHING;
+            ALTER TABLE items ALTER version TYPE text;
+            ALTER TABLE items ALTER name DROP NOT NULL;
+            ALTER TABLE parts DISABLE TRIGGER pgcdc_capture_update;
+            DROP TABLE pgcdc.log_public_items;
+            DROP TABLE pgcdc.handled;
+            """);
+        var problems = await ProblemsAsync(database);
+
+        string[] expected =
+        [
+            "public.parts (Part) is not in the publication",
+            "REPLICA IDENTITY NOTHING",
+            "Column \"version\" of public.items is text",
+            "Column \"name\" of public.items can be NULL",
+            "lacks the enabled trigger pgcdc_capture_update",
+            "The log table pgcdc.log_public_items of public.items is missing",
+            "lacks pgcdc.handled",
+        ];
+        foreach (var sentence in expected)
+        {
+            Assert.Contains(problems, problem => problem.What.Contains(sentence, StringComparison.Ordinal));
+        }
+
+        Assert.All(problems, static problem => Assert.NotEmpty(problem.Mend));
+        Assert.Equal(0L, await database.QueryAsync<long>($"SELECT count(*) FROM pg_replication_slots WHERE slot_name = '{database.Slot}'"));
+    }
+
+    [Fact]
+    public async Task A_publication_for_all_tables_is_refused()
+    {
+        await using var database = await server.CreateAsync();
+        await database.ExecuteAsync("DROP PUBLICATION pgcdc; CREATE PUBLICATION pgcdc FOR ALL TABLES");
+
+        Assert.Contains(await ProblemsAsync(database), static problem => problem.What.Contains("FOR ALL TABLES", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_decode_and_a_role_that_may_not_replicate_are_named()
+    {
+        await using var own = await OwnServer.StartAsync(new() { ["wal_level"] = "replica" });
+        await using var database = await TestDatabase.CreateAsync(own, "replica");
+        await database.ExecuteAsync("CREATE ROLE plain LOGIN PASSWORD 'plain'; GRANT ALL ON ALL TABLES IN SCHEMA public TO plain");
+        var login = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = "plain", Password = "plain" };
+        var problems = await ProblemsAsync(database, login.ConnectionString);
+
+        Assert.Contains(problems, static problem => problem.What.Contains("wal_level is replica", StringComparison.Ordinal));
+        Assert.Contains(problems, static problem => problem.What.Contains("\"plain\" may not replicate", StringComparison.Ordinal) && problem.Mend.Contains("ALTER ROLE \"plain\" REPLICATION", StringComparison.Ordinal));
+    }
+
+    private static async Task<IReadOnlyList<StartupProblem>> ProblemsAsync(TestDatabase database, string? connectionString = null)
+    {
+        await using var consumer = await RunningConsumer.StartAsync(
+            database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>(), connectionString: connectionString);
+        await consumer.Monitor.WaitForAsync(PgCdcState.Faulted, Deadline.Token());
+        return Assert.IsType<StartupException>(consumer.Monitor.Fault).Problems;
+    }
+}
