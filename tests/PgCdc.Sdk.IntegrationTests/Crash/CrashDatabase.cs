@@ -12,10 +12,6 @@ namespace PgCdc.Sdk.IntegrationTests.Crash;
 /// </summary>
 internal sealed class CrashDatabase : IAsyncDisposable
 {
-    public const string Slot = "killed";
-
-    private const string Witness = "witness";
-
     private const string Triggers =
         """
         CREATE SEQUENCE entry_ids;
@@ -60,23 +56,30 @@ internal sealed class CrashDatabase : IAsyncDisposable
         CREATE TRIGGER audit_truncate AFTER TRUNCATE ON stock FOR EACH STATEMENT EXECUTE FUNCTION audit_stock();
         """;
 
-    private CrashDatabase(string connectionString)
+    private readonly string _witness;
+
+    private CrashDatabase(string name, string connectionString)
     {
+        // Slots are the whole server's.
+        Slot = $"killed_{name}";
+        _witness = $"witness_{name}";
         ConnectionString = connectionString;
         Source = NpgsqlDataSource.Create(connectionString);
     }
+
+    public string Slot { get; }
 
     public string ConnectionString { get; }
 
     public NpgsqlDataSource Source { get; }
 
-    public static async Task<CrashDatabase> CreateAsync(PostgresServer server)
+    public static async Task<CrashDatabase> CreateAsync(IPostgres server, string name)
     {
-        var database = new CrashDatabase(await server.CreateDatabaseAsync("crash"));
+        var database = new CrashDatabase(name, await server.CreateDatabaseAsync(name));
         await using var context = database.OpenContext();
         await context.Database.EnsureCreatedAsync();
         await database.ExecuteAsync(Triggers);
-        await database.ExecuteAsync($"SELECT pg_create_logical_replication_slot('{Witness}', 'pgoutput')");
+        await database.ExecuteAsync($"SELECT pg_create_logical_replication_slot('{database._witness}', 'pgoutput')");
         return database;
     }
 
@@ -96,15 +99,15 @@ internal sealed class CrashDatabase : IAsyncDisposable
         return (confirmed, stored);
     }
 
-    /// <summary>The committed transactions that changed captured tables, in the order of their commits.</summary>
-    public async Task<IReadOnlyList<(Lsn CommitLsn, long Xid)>> ReadCommitsAsync()
+    /// <summary>The committed transactions that changed captured tables, in the order of their commits; the stream knows the lower half of their identifiers.</summary>
+    public async Task<IReadOnlyList<(Lsn CommitLsn, uint Xid)>> ReadCommitsAsync()
     {
         // A begin message: 'B', the commit record's position, a time, the transaction's identifier.
         await using var command = Source.CreateCommand(
-            $"SELECT data FROM pg_logical_slot_get_binary_changes('{Witness}', NULL, NULL, 'proto_version', '1', 'publication_names', 'pgcdc') WHERE get_byte(data, 0) = 66");
+            $"SELECT data FROM pg_logical_slot_get_binary_changes('{_witness}', NULL, NULL, 'proto_version', '1', 'publication_names', 'pgcdc') WHERE get_byte(data, 0) = 66");
         command.CommandTimeout = 120;
         await using var reader = await command.ExecuteReaderAsync();
-        var commits = new List<(Lsn, long)>();
+        var commits = new List<(Lsn, uint)>();
         while (await reader.ReadAsync())
         {
             var begin = reader.GetFieldValue<byte[]>(0);
@@ -114,7 +117,15 @@ internal sealed class CrashDatabase : IAsyncDisposable
         return commits;
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await using (Source)
+        {
+            // A forgotten slot would keep a given server's write-ahead log for ever.
+            await ExecuteAsync(
+                $"SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name IN ('{Slot}', '{_witness}') AND NOT active");
+        }
+    }
 
     private async Task ExecuteAsync(string sql)
     {

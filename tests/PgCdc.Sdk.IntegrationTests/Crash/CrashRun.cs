@@ -22,6 +22,8 @@ internal sealed record CrashRun(CrashSettings Settings, int ExitCode, string? La
         var start = SdkPrograms.Start("PgCdc.Sdk.CrashHost.dll", settings.ToArguments());
         // Its end is what the host watches, so that none outlives this process.
         start.RedirectStandardInput = true;
+        // No run lives long enough to gain from code that is compiled a second time.
+        start.Environment["DOTNET_TC_CallCounting"] = "0";
         using var process = Process.Start(start) ?? throw new InvalidOperationException("The crash host did not start.");
         var log = new ConcurrentQueue<string>();
         string? lastWords = null;

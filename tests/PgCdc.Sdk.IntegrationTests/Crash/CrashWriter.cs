@@ -41,7 +41,7 @@ internal sealed class CrashWriter(NpgsqlDataSource source, int seed)
             }
 
             // The pace: fast enough that something is always open, slow enough that the handlers keep up.
-            await Task.Delay(_random.Next(20, 120), CancellationToken.None);
+            await Task.Delay(_random.Next(50, 250), CancellationToken.None);
         }
     }
 

@@ -1,11 +1,11 @@
 using PgCdc.Sdk.CrashHost;
 using PgCdc.Sdk.CrashHost.Killing;
-using PgCdc.Sdk.Testing;
+using PgCdc.Sdk.IntegrationTests.Infrastructure;
 
 namespace PgCdc.Sdk.IntegrationTests.Crash;
 
 [Trait("Needs", "Postgres")]
-public sealed class KillLoopTests(ITestOutputHelper output)
+public sealed class KillLoopTests(ServerFixture server, ITestOutputHelper output)
 {
     private const int Writers = 3;
     private const int StreamingKills = 48;
@@ -21,15 +21,13 @@ public sealed class KillLoopTests(ITestOutputHelper output)
         var seed = Random.Shared.Next();
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        await using var server = await PostgresServer.StartAsync(
-            new PostgresServerOptions { Settings = new Dictionary<string, string> { ["deadlock_timeout"] = "50ms" } }, TestContext.Current.CancellationToken);
-        await using var database = await CrashDatabase.CreateAsync(server);
+        await using var database = await CrashDatabase.CreateAsync(server.Server, $"crash_{Environment.ProcessId}");
         await using var watch = new ConfirmedPositionWatch(database);
         var (writers, writing, stop) = StartWriters(database, seed);
         try
         {
-            await RunAsync(database, KillPlan.FirstStart(database.ConnectionString), atOnce: 1);
-            await RunAsync(database, KillPlan.Streaming(database.ConnectionString, StreamingKills, _runs.Count + 1, random), RunnersAtOnce);
+            await RunAsync(database, KillPlan.FirstStart(database), atOnce: 1);
+            await RunAsync(database, KillPlan.Streaming(database, StreamingKills, _runs.Count + 1, random), RunnersAtOnce);
         }
         finally
         {
@@ -38,7 +36,7 @@ public sealed class KillLoopTests(ITestOutputHelper output)
             stop.Dispose();
         }
 
-        var last = await CrashRun.RunAsync(KillPlan.Last(database.ConnectionString, _runs.Count + 1, await database.PositionAsync()));
+        var last = await CrashRun.RunAsync(KillPlan.Last(database, _runs.Count + 1, await database.PositionAsync()));
         _runs.Add(last);
         Assert.True(last.ExitCode == 0, Trail("The last run, which nobody killed, did not catch up."));
         await watch.StopAsync();

@@ -26,15 +26,15 @@ internal static class KillPlan
     /// The first start, killed at each of its seams. It commits twice: the intent to create the slot, then the first checkpoint; each
     /// run finds what the one before left, until the last gets through and is killed just behind it.
     /// </summary>
-    public static IEnumerable<CrashSettings> FirstStart(string connectionString) => SeamsOfFirstStart.Select((seam, index) =>
-        Settings(connectionString, index + 1, seam.Step, seam.Count) with { Validate = index == 0, Observe = true });
+    public static IEnumerable<CrashSettings> FirstStart(CrashDatabase database) => SeamsOfFirstStart.Select((seam, index) =>
+        Settings(database, index + 1, seam.Step, seam.Count) with { Validate = index == 0, Observe = true });
 
     /// <summary>The stream, killed at every step in turn, at a random one of its passings.</summary>
-    public static IEnumerable<CrashSettings> Streaming(string connectionString, int runs, int firstRun, Random random) =>
+    public static IEnumerable<CrashSettings> Streaming(CrashDatabase database, int runs, int firstRun, Random random) =>
         Enumerable.Range(0, runs).Select(index =>
         {
             var step = Cycle[index % Cycle.Length];
-            return Settings(connectionString, firstRun + index, step, Count(step, random)) with
+            return Settings(database, firstRun + index, step, Count(step, random)) with
             {
                 MaxTransactions = random.Next(3) switch { 0 => 1, 1 => random.Next(2, 10), _ => 1_000 },
                 Observe = step is KillStep.Begin or KillStep.Handled || random.Next(2) == 0,
@@ -42,8 +42,8 @@ internal static class KillPlan
             };
         });
 
-    public static CrashSettings Last(string connectionString, int run, Lsn until) =>
-        Settings(connectionString, run, KillStep.Never, 0) with { Until = until, MaxTransactions = 1_000, Validate = true };
+    public static CrashSettings Last(CrashDatabase database, int run, Lsn until) =>
+        Settings(database, run, KillStep.Never, 0) with { Until = until, MaxTransactions = 1_000, Validate = true };
 
     private static int Count(KillStep step, Random random) => step switch
     {
@@ -54,10 +54,10 @@ internal static class KillPlan
         _ => random.Next(1, 8),
     };
 
-    private static CrashSettings Settings(string connectionString, int run, KillStep step, int count) => new()
+    private static CrashSettings Settings(CrashDatabase database, int run, KillStep step, int count) => new()
     {
-        ConnectionString = connectionString,
-        Slot = CrashDatabase.Slot,
+        ConnectionString = database.ConnectionString,
+        Slot = database.Slot,
         Run = run,
         Step = step,
         Count = count,

@@ -23,7 +23,7 @@ internal sealed record Witnesses(
         var journal = await context.Journal.AsNoTracking().OrderBy(line => line.CommitLsn).ThenBy(line => line.Ordinal).ThenBy(line => line.Id).ToListAsync();
         var copied = await context.Copied.AsNoTracking().ToListAsync();
         var tallies = await context.Tallies.AsNoTracking().ToDictionaryAsync(tally => tally.Key, tally => $"{tally.Changes} {tally.Chain}");
-        var byTransaction = audit.ToLookup(line => line.Xid);
+        var byTransaction = audit.ToLookup(line => (uint)line.Xid);
         var consistentPoint = new Lsn((ulong)copied.Select(row => row.ConsistentPoint).Distinct().Single());
         var commits = await database.ReadCommitsAsync();
 
@@ -36,7 +36,7 @@ internal sealed record Witnesses(
             [.. journal.Select(line => $"{new Lsn((ulong)line.CommitLsn)}#{line.Ordinal} {line.Xid} {line.Operation} {line.Key} {line.Value}")],
             Chains(streamed.SelectMany(commit => byTransaction[commit.Xid])),
             tallies,
-            commits.Where(commit => commit.CommitLsn < consistentPoint && byTransaction.Contains(commit.Xid)).Select(commit => commit.Xid).ToHashSet(),
+            commits.Where(commit => commit.CommitLsn < consistentPoint && byTransaction.Contains(commit.Xid)).Select(commit => byTransaction[commit.Xid].First().Xid).ToHashSet(),
             copied.Select(row => row.Xid).ToHashSet(),
             audit,
             journal.Select(line => line.Run).ToHashSet());
