@@ -87,7 +87,7 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
         {
             problems.Add(new StartupProblem(
                 $"{schema}.{table} lacks the enabled trigger {trigger.Name}: its log would have holes.",
-                $"ALTER TABLE \"{schema}\".\"{table}\" {trigger.EnableAction} TRIGGER {trigger.Name}; (or dotnet ef database update where it does not exist)"));
+                $"ALTER TABLE \"{schema}\".\"{table}\" {trigger.EnableAction}; (or dotnet ef database update where it does not exist)"));
         }
 
         return problems;
