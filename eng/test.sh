@@ -69,7 +69,10 @@ run_project() {
 
 running=0
 for name in ${projects[@]+"${projects[@]}"}; do
-    if [ "$running" -ge "$jobs" ]; then wait -n; running=$((running - 1)); fi
+    if [ "$running" -ge "$jobs" ]; then
+        # The bash of macOS cannot wait for the next one and waits for all.
+        if wait -n 2> /dev/null; then running=$((running - 1)); else wait; running=0; fi
+    fi
     run_project "$name" &
     running=$((running + 1))
 done
