@@ -59,8 +59,14 @@ public static partial class Dsn
             throw new FormatException("The DSN is a URI of another kind: it has to begin with postgres:// or postgresql://.");
         }
 
-        return NpgsqlForm().IsMatch(text) ? ReadNpgsql(text) : Build(ReadSettings(text));
+        return IsNpgsqlForm(text) ? ReadNpgsql(text) : Build(ReadSettings(text));
     }
+
+    /// <summary>A ';' may stand in a password of libpq's form: it only counts before the end or before something like a name.</summary>
+    private static bool IsNpgsqlForm(string text) =>
+        SecondSetting().Match(text) is { Success: true } match
+        && match.Groups["name"].Value.Trim() is var name
+        && (!name.Contains(' ', StringComparison.Ordinal) || new NpgsqlConnectionStringBuilder().ContainsKey(name));
 
     private static IEnumerable<(string Name, string Value)> ReadUri(string text)
     {
@@ -174,7 +180,7 @@ public static partial class Dsn
 
             try
             {
-                builder[known] = known is "SSL Mode" or "Target Session Attributes" ? value.Replace("-", "", StringComparison.Ordinal) : value;
+                builder[known] = known == "SSL Mode" ? value.Replace("-", "", StringComparison.Ordinal) : value;
             }
             catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
             {
@@ -192,8 +198,8 @@ public static partial class Dsn
     private static bool IsPort(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= ushort.MaxValue;
 
-    [GeneratedRegex(@"^[^='""]+=([^;'""]*|'[^']*'|""[^""]*"")\s*;\s*([\w ]+=|$)")]
-    private static partial Regex NpgsqlForm();
+    [GeneratedRegex(@"^\s*\w[\w ]*=([^\s;'""]*|'[^']*'|""[^""]*"")\s*;\s*((?<name>\w[\w ]*)=|$)")]
+    private static partial Regex SecondSetting();
 
     [GeneratedRegex(@"^(?<host>\[[0-9A-Fa-f:.%]+\]|[^:\[\]@\s]+)(:(?<port>[^:]*))?$")]
     private static partial Regex HostAndPort();

@@ -12,6 +12,7 @@ internal sealed class ServerGuard : IAsyncDisposable
     // It ignores the terminal's signals and lives in a session of its own: a Ctrl+C, or a kill of our whole process tree, is for us;
     // the server has to stay until we have said goodbye to it.
     // postmaster.pid is only believed while our own server runs: a stale one may name somebody else's process.
+    // Only a killed server leaves postmaster.pid behind; its 7th line ends with the id of the shared memory that is then left as well.
     // A paused server does not hear SIGQUIT; its postmaster is woken first and kills children that do not answer within seconds.
     private const string Script = """
         trap '' HUP INT QUIT TERM
@@ -33,6 +34,10 @@ internal sealed class ServerGuard : IAsyncDisposable
             sleep 0.05
         done
         wait
+        if [ -e "$folder/data/postmaster.pid" ] && command -v ipcrm > /dev/null; then
+            segment=$(sed -n '7s/.* //p' "$folder/data/postmaster.pid")
+            if [ -n "$segment" ]; then ipcrm -m "$segment"; fi
+        fi
         rm -rf "$folder"
         """;
 

@@ -14,6 +14,9 @@ internal sealed class ServerSettings
         ["max_connections"] = "100",
         ["shared_buffers"] = "32MB",
         ["hot_standby"] = "on",
+
+        // In the data folder instead of /dev/shm, where a killed server would leave them behind.
+        ["dynamic_shared_memory_type"] = "mmap",
         ["timezone"] = "UTC",
         ["log_timezone"] = "UTC",
         ["log_line_prefix"] = "%m [%p] %a ",

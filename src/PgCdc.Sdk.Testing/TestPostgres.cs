@@ -33,15 +33,9 @@ public static class TestPostgres
             return await PostgresServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         }
 
-        PostgresContainerOptions container = new() { Password = options.Password, Fsync = options.Fsync, Settings = options.Settings };
-        if (options.Version is { } version && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresContainerOptions.ImageVariable)))
-        {
-            container = container with { Image = $"postgres:{version}" };
-        }
-
         try
         {
-            return await PostgresContainer.StartAsync(container, cancellationToken).ConfigureAwait(false);
+            return await StartContainerAsync(options, cancellationToken).ConfigureAwait(false);
         }
         catch (PostgresServerException e)
         {
@@ -50,5 +44,27 @@ public static class TestPostgres
                 $"(in PATH, or named by {PostgresBinaries.FolderVariable}), or start Docker ({e.Message})",
                 e);
         }
+    }
+
+    private static async Task<PostgresContainer> StartContainerAsync(PostgresServerOptions options, CancellationToken cancellationToken)
+    {
+        bool imageIsNamed = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PostgresContainerOptions.ImageVariable));
+        PostgresContainer container = await PostgresContainer.StartAsync(
+            new PostgresContainerOptions
+            {
+                Image = options.Version is { } version && !imageIsNamed ? $"postgres:{version}" : null,
+                Password = options.Password,
+                Fsync = options.Fsync,
+                Settings = options.Settings,
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (options.Version is null || options.Version == container.Version)
+        {
+            return container;
+        }
+
+        await container.DisposeAsync().ConfigureAwait(false);
+        throw new PostgresServerException(
+            $"The image that {PostgresContainerOptions.ImageVariable} names holds PostgreSQL {container.Version}, and {options.Version} is wanted.");
     }
 }

@@ -14,7 +14,7 @@ public sealed class DsnTests
     [InlineData("postgres://u:p@w@h", "Host=h;Username=u;Password=p@w")]
     [InlineData("postgres://u:p:w+x@h", "Host=h;Username=u;Password=p:w+x")]
     [InlineData("postgres://[::1]:5433/d", "Host=::1;Port=5433;Database=d")]
-    [InlineData("postgres://a:5432,b:5433/d?target_session_attrs=read-write", "Host=a:5432,b:5433;Database=d;Target Session Attributes=ReadWrite")]
+    [InlineData("postgres://a:5432,b:5433/d?target_session_attrs=read-write", "Host=a:5432,b:5433;Database=d;Target Session Attributes=read-write")]
     [InlineData("postgres://h/d?sslmode=verify-full&application_name=my%20app&connect_timeout=3", "Host=h;Database=d;SSL Mode=VerifyFull;Application Name=my app;Timeout=3")]
     [InlineData("host=h port=5433 dbname=d user=u password=p", "Host=h;Port=5433;Database=d;Username=u;Password=p")]
     [InlineData("host = h  password = 'it\\'s a \\\\ secret'", "Host=h;Password=it's a \\ secret")]

@@ -19,7 +19,11 @@ public sealed class GuardTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Local servers need a POSIX system.");
         using Process host = StartHost(state);
         string[] told = (await host.StandardOutput.ReadLineAsync(Cancellation) ?? "").Split('|');
-        Assert.True(told.Length == 2, $"The host did not start a server: {await host.StandardError.ReadToEndAsync(Cancellation)}");
+        if (told.Length != 2)
+        {
+            Assert.Fail($"The host did not start a server: {await host.StandardError.ReadToEndAsync(Cancellation)}");
+        }
+
         (string folder, int port) = (told[0], int.Parse(told[1], CultureInfo.InvariantCulture));
         Assert.True(Directory.Exists(folder));
 

@@ -1,27 +1,31 @@
-using System.Runtime.CompilerServices;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
 
 namespace PgCdc.Sdk.Testing.Tests;
 
-/// <summary>Turns this program into a host that starts a server, tells where it is, and waits to be killed.</summary>
+/// <summary>
+/// The test program's entry point. Where a variable asks for it, the program is instead a host that starts a server, tells where it is,
+/// and waits to be killed: the tests start themselves in that way.
+/// </summary>
 internal static class HostProgram
 {
     public const string Variable = "PGCDC_TEST_HOST";
 
-    // The test framework brings the entry point; this runs before it.
-    [ModuleInitializer]
-    internal static void RunWhereAsked()
+    public static Task<int> Main(string[] args)
     {
-        if (!Enum.TryParse(Environment.GetEnvironmentVariable(Variable), out HostState state))
+        if (Enum.TryParse(Environment.GetEnvironmentVariable(Variable), out HostState state))
         {
-            return;
+            return HostAsync(state);
         }
 
-        Task.Run(() => RunAsync(state)).GetAwaiter().GetResult();
+        // As the entry point that xunit.v3 generates.
+        return args.Contains("--server") || args.Contains("--internal-msbuild-node")
+            ? TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : ConsoleRunner.Run(args);
     }
 
-    private static async Task RunAsync(HostState state)
+    private static async Task<int> HostAsync(HostState state)
     {
-        Environment.SetEnvironmentVariable(Variable, null);
         PostgresServer server = await PostgresServer.StartAsync();
         await (state switch
         {
@@ -31,5 +35,6 @@ internal static class HostProgram
         });
         Console.WriteLine($"{Path.GetDirectoryName(server.DataDirectory)}|{server.Port}");
         await Task.Delay(Timeout.Infinite);
+        return 0;
     }
 }

@@ -112,6 +112,20 @@ public sealed class PostgresServerTests
     }
 
     [Fact]
+    public async Task A_killed_server_leaves_no_shared_memory_when_disposed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux lists its shared memory in a file.");
+        await using PostgresServer server = await PostgresServer.StartAsync(cancellationToken: Cancellation);
+        string segment = (await File.ReadAllLinesAsync(Path.Combine(server.DataDirectory, "postmaster.pid"), Cancellation))[6].Split(' ')[^1];
+        Assert.Matches($@"\b{segment}\b", await File.ReadAllTextAsync("/proc/sysvipc/shm", Cancellation));
+
+        await server.KillAsync(Cancellation);
+        await server.DisposeAsync();
+
+        Assert.DoesNotMatch($@"\b{segment}\b", await File.ReadAllTextAsync("/proc/sysvipc/shm", Cancellation));
+    }
+
+    [Fact]
     public async Task A_paused_server_answers_nobody_until_it_is_resumed()
     {
         await using PostgresServer server = await PostgresServer.StartAsync(cancellationToken: Cancellation);

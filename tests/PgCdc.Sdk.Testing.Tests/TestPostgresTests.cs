@@ -70,9 +70,9 @@ public sealed class TestPostgresTests
     [Fact]
     public async Task Where_no_way_is_open_one_sentence_lists_them_all()
     {
-        // No PostgreSQL of that version exists, and no Docker listens there.
+        // No PostgreSQL of that version exists, and no image can be had there, be there an engine or not.
         using OwnEnvironment environment = new(
-            (TestPostgres.DsnVariable, null), (TestPostgres.OldDsnVariable, null), ("DOCKER_HOST", $"tcp://127.0.0.1:{NetworkPort.FindFree()}"));
+            (TestPostgres.DsnVariable, null), (TestPostgres.OldDsnVariable, null), (PostgresContainerOptions.ImageVariable, $"127.0.0.1:{NetworkPort.FindFree()}/none:1"));
 
         PostgresServerException failure = await Assert.ThrowsAsync<PostgresServerException>(
             () => TestPostgres.StartAsync(new PostgresServerOptions { Version = 7 }, Cancellation));

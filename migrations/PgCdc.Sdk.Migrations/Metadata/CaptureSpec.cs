@@ -1,4 +1,5 @@
 using PgCdc.Sdk.Migrations.Schema;
+using PgCdc.Sdk.Migrations.Sql;
 
 namespace PgCdc.Sdk.Migrations.Metadata;
 
@@ -55,6 +56,10 @@ public sealed record CaptureSpec
 
     /// <summary>Whether the publication lists columns; where it does not, it publishes the table as it is.</summary>
     public bool HasColumnList => Columns.Any(column => column.IsExcluded);
+
+    /// <summary>The triggers that the table must have: what a start-up check compares <c>pg_trigger</c> with.</summary>
+    /// <param name="partitioned">Whether the table is partitioned (<c>relkind = 'p'</c>), which only the server knows.</param>
+    public IReadOnlyList<CaptureTrigger> GetTriggers(bool partitioned) => LogTable is null ? [] : CaptureTriggersV1.Expected(this, partitioned);
 
     /// <summary>The canonical text of the specification, as migrations keep it.</summary>
     public string ToJson() => CaptureSpecJson.Write(this);

@@ -62,6 +62,30 @@ internal static class CaptureTriggersV1
         => ((string[])[SchemaNames.InsertTrigger, SchemaNames.UpdateTrigger, SchemaNames.DeleteTrigger, SchemaNames.TruncateTrigger, SchemaNames.RowTrigger])
             .Select(trigger => $"DROP TRIGGER IF EXISTS {trigger} ON {SqlText.Table(spec)};");
 
+    /// <summary>The triggers that <see cref="Create"/> makes.</summary>
+    internal static IReadOnlyList<CaptureTrigger> Expected(CaptureSpec spec, bool partitioned)
+    {
+        var all = spec.LogReplicatedChanges;
+        var rows = Statement.Where(statement => spec.Operations.HasFlag(statement.Operation)).ToList();
+        var triggers = new List<CaptureTrigger>();
+        if (!partitioned)
+        {
+            triggers.AddRange(rows.Select(statement => new CaptureTrigger(statement.Trigger, 'O')));
+        }
+
+        if (rows.Count > 0 && (partitioned || all))
+        {
+            triggers.Add(new CaptureTrigger(SchemaNames.RowTrigger, !partitioned ? 'R' : all ? 'A' : 'O'));
+        }
+
+        if (spec.Operations.HasFlag(ChangeOperations.Truncate))
+        {
+            triggers.Add(new CaptureTrigger(SchemaNames.TruncateTrigger, all ? 'A' : 'O'));
+        }
+
+        return triggers;
+    }
+
     /// <summary>Whether two specifications of one table have the same triggers, given that they call the same function.</summary>
     internal static bool AreSame(CaptureSpec one, CaptureSpec other)
         => one.Operations == other.Operations && one.LogReplicatedChanges == other.LogReplicatedChanges;

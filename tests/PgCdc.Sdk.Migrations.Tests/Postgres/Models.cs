@@ -7,6 +7,9 @@ namespace PgCdc.Sdk.Migrations.Tests.Postgres;
 /// <summary>Small models that tests start from.</summary>
 internal static class Models
 {
+    /// <summary>orders(id, name), not captured.</summary>
+    public static Action<ModelBuilder> Uncaptured { get; } = Orders(null, entity => entity.CaptureChanges(false));
+
     /// <summary>orders(id, name), captured.</summary>
     public static Action<ModelBuilder> Orders(Action<CaptureBuilder>? capture = null, Action<EntityTypeBuilder>? more = null)
         => model => model.Entity("Order", entity =>
