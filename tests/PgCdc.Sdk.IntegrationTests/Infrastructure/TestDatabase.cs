@@ -96,10 +96,10 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves nothing behind: the server may be somebody's.</summary>
+    /// <summary>Leaves nothing behind where the server is somebody's; a throw-away one goes as a whole.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Server is not PostgresServer { IsRunning: false })
+        if (Server is not PostgresServer)
         {
             await UntilAsync($"SELECT count(*) = 0 FROM pg_replication_slots WHERE slot_name = '{Slot}' AND active", Deadline.Token());
             await ExecuteAsync($"SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '{Slot}'");
