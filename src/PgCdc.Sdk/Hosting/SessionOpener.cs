@@ -19,8 +19,7 @@ internal sealed partial class SessionOpener(
         try
         {
             var system = await source.IdentifyAsync(cancellationToken).ConfigureAwait(false);
-            var checkpoint = await services.Store.LoadAsync(services.Consumer, cancellationToken).ConfigureAwait(false);
-            var slot = await services.SourceDatabase.FindSlotAsync(_options.SlotName, cancellationToken).ConfigureAwait(false);
+            var (slot, checkpoint) = await ReadAsync(cancellationToken).ConfigureAwait(false);
             var switchPoint = await FindSwitchPointAsync(source, checkpoint, system, cancellationToken).ConfigureAwait(false);
             var verdict = SlotCheck.Decide(_options.SlotName, checkpoint, system, slot, switchPoint);
             if (verdict != SlotVerdict.Resume)
@@ -34,6 +33,24 @@ internal sealed partial class SessionOpener(
         {
             await source.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    /// <summary>
+    /// The slot, and behind it the checkpoint. Another runner may be moving both: read in this order, what it had confirmed is no more
+    /// than what is stored, and a slot that it made is no stranger's, because it stored its intent before. Only a slot that was made
+    /// between the two seems missing; the checkpoint then says that it is there, and a second look sees it.
+    /// </summary>
+    private async Task<(SlotState? Slot, Checkpoint? Checkpoint)> ReadAsync(CancellationToken cancellationToken)
+    {
+        for (var isSecondLook = false; ; isSecondLook = true)
+        {
+            var slot = await services.SourceDatabase.FindSlotAsync(_options.SlotName, cancellationToken).ConfigureAwait(false);
+            var checkpoint = await services.Store.LoadAsync(services.Consumer, cancellationToken).ConfigureAwait(false);
+            if (isSecondLook || slot is not null || checkpoint is not { State: CheckpointState.Ready })
+            {
+                return (slot, checkpoint);
+            }
         }
     }
 
