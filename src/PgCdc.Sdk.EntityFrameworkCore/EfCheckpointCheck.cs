@@ -38,7 +38,12 @@ internal sealed class EfCheckpointCheck<TContext>(IServiceScopeFactory scopes) :
 
         var tables = await database.Database
             .SqlQuery<string>(
-                $"SELECT name AS \"Value\" FROM unnest(ARRAY['pgcdc.checkpoint', 'pgcdc.checkpoint_base', 'pgcdc.handled']) AS name WHERE to_regclass(name) IS NULL")
+                $"""
+                SELECT 'pgcdc.' || name AS "Value" FROM unnest(ARRAY['checkpoint', 'checkpoint_base', 'handled']) AS name
+                WHERE NOT EXISTS (
+                    SELECT FROM pg_class AS class JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
+                    WHERE schema.nspname = 'pgcdc' AND class.relname = name)
+                """)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (tables.Count > 0)
         {
@@ -54,14 +59,14 @@ internal sealed class EfCheckpointCheck<TContext>(IServiceScopeFactory scopes) :
                 SELECT name || ' (' || privilege || ')' AS "Value"
                 FROM unnest(ARRAY['pgcdc.checkpoint', 'pgcdc.checkpoint_base', 'pgcdc.handled']) AS name,
                      unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE']) AS privilege
-                WHERE NOT has_table_privilege(name, privilege)
+                WHERE NOT has_schema_privilege('pgcdc', 'USAGE') OR NOT has_table_privilege(name, privilege)
                 """)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         if (denied.Count > 0)
         {
             problems.Add(new StartupProblem(
                 $"The context's role lacks privileges on {string.Join(", ", denied)}.",
-                "GRANT SELECT, INSERT, UPDATE, DELETE ON pgcdc.checkpoint, pgcdc.checkpoint_base, pgcdc.handled TO the role;"));
+                "GRANT USAGE ON SCHEMA pgcdc TO …; GRANT SELECT, INSERT, UPDATE, DELETE ON pgcdc.checkpoint, pgcdc.checkpoint_base, pgcdc.handled TO …; (or UsePgCdc(cdc => cdc.GrantTo(\"…\")) and a migration)"));
         }
 
         return problems;

@@ -49,6 +49,16 @@ internal sealed class EfModelCheck<TContext>(IServiceScopeFactory scopes) : ISta
             }
         }
 
+        foreach (var property in type.GetProperties())
+        {
+            if (!property.IsShadowProperty() && !property.IsConcurrencyToken && entity.Properties.All(captured => captured.Name != property.Name))
+            {
+                yield return new StartupProblem(
+                    $"{entity.Name}.{property.Name} is mapped to a column, but the generated decoder does not read it: it would always hold its default.",
+                    "Add it to [CaptureChanges(Exclude = …)], or give it a type and a setter that the generator reads (docs/rules).");
+            }
+        }
+
         var keys = type.FindPrimaryKey()?.Properties.Select(static property => property.Name).ToHashSet() ?? [];
         if (!keys.SetEquals(entity.Properties.Where(static property => property.IsKey).Select(static property => property.Name)))
         {

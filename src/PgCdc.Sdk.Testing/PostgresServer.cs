@@ -228,7 +228,7 @@ public sealed class PostgresServer : IPostgres
         }
     }
 
-    /// <summary>The end of the write-ahead log: where this server inserts next or, on a standby, what it has replayed.</summary>
+    /// <summary>The end of the write-ahead log that this server has flushed (commits wait for that by default) or, on a standby, has replayed.</summary>
     /// <param name="cancellationToken">Cancels the question.</param>
     public Task<NpgsqlLogSequenceNumber> GetWalPositionAsync(CancellationToken cancellationToken = default) =>
         Session.ScalarAsync<NpgsqlLogSequenceNumber>(Sql.WalPosition, cancellationToken);

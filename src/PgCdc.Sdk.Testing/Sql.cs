@@ -13,8 +13,12 @@ internal static class Sql
     /// <summary>When the configuration was loaded last; a new connection has it from the server's first process.</summary>
     public const string LoadTime = "SELECT pg_conf_load_time()";
 
+    /// <summary>
+    /// What is flushed, not where the next record is inserted: at the start of a page that is already behind the page's header, where a
+    /// standby only gets with the next record.
+    /// </summary>
     public const string WalPosition =
-        "SELECT CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_wal_replay_lsn(), '0/0') ELSE pg_current_wal_insert_lsn() END";
+        "SELECT CASE WHEN pg_is_in_recovery() THEN coalesce(pg_last_wal_replay_lsn(), '0/0') ELSE pg_current_wal_flush_lsn() END";
 
     /// <summary>Whether the standby's own end of the connection streams.</summary>
     public const string Streams = "SELECT EXISTS (SELECT FROM pg_stat_wal_receiver WHERE status = 'streaming')";

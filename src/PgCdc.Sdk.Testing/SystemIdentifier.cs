@@ -75,5 +75,5 @@ internal static class SystemIdentifier
 
     /// <summary>As initdb does it: the seconds above, something that differs within one second below.</summary>
     private static ulong Create() =>
-        ((ulong)DateTimeOffset.UtcNow.ToUnixTimeSeconds() << 32) | (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
+        ((ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() << 32) | (uint)RandomNumberGenerator.GetInt32(int.MaxValue);
 }

@@ -15,14 +15,15 @@ internal static class InterfaceReferences
         var references = new List<InterfaceReference>();
         foreach (var source in Sources(type))
         {
+            var hasUnknown = HasUnknown(source);
             foreach (var declaration in source.DeclaringSyntaxReferences)
             {
                 if (declaration.GetSyntax(cancellationToken) is TypeDeclarationSyntax { BaseList: { } bases })
                 {
-                    var model = compilation.GetSemanticModel(bases.SyntaxTree);
                     references.AddRange(bases.Types
-                        .Where(entry => model.GetTypeInfo(entry.Type, cancellationToken).Type is null or { TypeKind: TypeKind.Error })
-                        .Select(entry => Read(entry.Type, source, model, cancellationToken))
+                        .Select(static entry => entry.Type)
+                        .Where(entry => hasUnknown || ChangeOf(NameOf(entry)) is not null)
+                        .Select(entry => Read(entry, source, compilation, cancellationToken))
                         .OfType<InterfaceReference>());
                 }
             }
@@ -45,8 +46,32 @@ internal static class InterfaceReferences
         }
     }
 
-    private static InterfaceReference? Read(TypeSyntax syntax, INamedTypeSymbol source, SemanticModel model, CancellationToken cancellationToken)
+    // Most classes derive from what is known: asking the symbols spares them a semantic model at each keystroke.
+    private static bool HasUnknown(INamedTypeSymbol source) =>
+        source.BaseType is { TypeKind: TypeKind.Error } || source.Interfaces.Any(static contract => contract.TypeKind == TypeKind.Error);
+
+    private static string NameOf(TypeSyntax syntax) => syntax switch
     {
+        QualifiedNameSyntax { Right: var right } => NameOf(right),
+        AliasQualifiedNameSyntax { Name: var name } => NameOf(name),
+        IdentifierNameSyntax { Identifier.ValueText: var name } => name,
+        _ => string.Empty,
+    };
+
+    private static ChangeKind? ChangeOf(string name) => ChangeKind.All.FirstOrDefault(change =>
+        name.Length > 3 + change.Name.Length
+        && name.StartsWith("IOn", StringComparison.Ordinal)
+        && name.EndsWith(change.Name, StringComparison.Ordinal));
+
+    private static InterfaceReference? Read(
+        TypeSyntax syntax, INamedTypeSymbol source, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var model = compilation.GetSemanticModel(syntax.SyntaxTree);
+        if (model.GetTypeInfo(syntax, cancellationToken).Type is { TypeKind: not TypeKind.Error })
+        {
+            return null;
+        }
+
         switch (syntax)
         {
             case IdentifierNameSyntax { Identifier.ValueText: var name }:
@@ -67,11 +92,7 @@ internal static class InterfaceReferences
 
     private static InterfaceReference? Create(string name, IReadOnlyList<string> candidates, Compilation compilation)
     {
-        var change = ChangeKind.All.FirstOrDefault(change =>
-            name.Length > 3 + change.Name.Length
-            && name.StartsWith("IOn", StringComparison.Ordinal)
-            && name.EndsWith(change.Name, StringComparison.Ordinal));
-        if (change is null)
+        if (ChangeOf(name) is not { } change)
         {
             return null;
         }

@@ -10,7 +10,7 @@ internal static class SourceSlot
 {
     public static async Task<Lsn> ReadPositionAsync(DbContext db)
     {
-        var position = await db.Database.SqlQuery<NpgsqlLogSequenceNumber>($"SELECT pg_current_wal_insert_lsn() AS \"Value\"").SingleAsync();
+        var position = await db.Database.SqlQuery<NpgsqlLogSequenceNumber>($"SELECT pg_current_wal_flush_lsn() AS \"Value\"").SingleAsync();
         return new Lsn((ulong)position);
     }
 

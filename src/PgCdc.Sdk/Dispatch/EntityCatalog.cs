@@ -16,15 +16,18 @@ internal sealed class EntityCatalog
             {
                 Unmapped.Add(pipeline);
             }
-            else
+            else if (!_byTable.TryAdd((table.Schema, table.Table), (pipeline, table)))
             {
-                _byTable[(table.Schema, table.Table)] = (pipeline, table);
+                Doubled.Add((pipeline, table));
             }
         }
     }
 
     /// <summary>The entities that the model maps to no table.</summary>
     public List<EntityPipeline> Unmapped { get; } = [];
+
+    /// <summary>The entities whose table belongs to another one already.</summary>
+    public List<(EntityPipeline Pipeline, EntityTable Table)> Doubled { get; } = [];
 
     /// <summary>The entities with their tables.</summary>
     public IReadOnlyCollection<(EntityPipeline Pipeline, EntityTable Table)> Entities => _byTable.Values;

@@ -10,6 +10,9 @@ internal interface ISourceDatabase
 
     Task<int> GetVersionAsync(CancellationToken cancellationToken);
 
+    /// <summary>Asks anything at all; fails where the server is going or gone.</summary>
+    Task ProbeAsync(CancellationToken cancellationToken);
+
     Task<SlotState?> FindSlotAsync(string slot, CancellationToken cancellationToken);
 
     Task DropSlotAsync(string slot, CancellationToken cancellationToken);

@@ -15,6 +15,12 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatab
         return (int)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))! / 10_000;
     }
 
+    public async Task ProbeAsync(CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT 1");
+        await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public async Task<SlotState?> FindSlotAsync(string slot, CancellationToken cancellationToken)
     {
         // invalidation_reason came with 17; through jsonb the query is the same on every version.

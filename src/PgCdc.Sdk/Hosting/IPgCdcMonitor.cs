@@ -31,7 +31,7 @@ public interface IPgCdcMonitor
     long Transactions { get; }
 
     /// <summary>
-    /// Waits until everything that was committed up to a position (such as <c>pg_current_wal_lsn()</c>) has been handled and stored.
+    /// Waits until everything that was committed up to a position (such as <c>pg_current_wal_flush_lsn()</c>) has been handled and stored.
     /// </summary>
     /// <exception cref="InvalidOperationException">The consumer stopped before; the inner exception says why.</exception>
     Task WaitForAsync(Lsn position, CancellationToken cancellationToken);

@@ -20,10 +20,12 @@ internal sealed partial class StreamSession(
     ConsumerServices services,
     ILogger logger) : IAsyncDisposable
 {
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
     private readonly FrameCursor _cursor = new(source);
     private readonly PgCdcOptions _options = services.Options;
     private readonly TimeProvider _clock = services.Clock;
     private long _lastStore = services.Clock.GetTimestamp();
+    private long _lastProbe = services.Clock.GetTimestamp();
     private long _lastBase = services.Clock.GetTimestamp();
 
     /// <summary>
@@ -59,6 +61,10 @@ internal sealed partial class StreamSession(
                     if (IsIdleStoreDue())
                     {
                         await StoreIdleAsync(cancellationToken).ConfigureAwait(false);
+                    }
+                    else
+                    {
+                        await ProbeIfDueAsync(cancellationToken).ConfigureAwait(false);
                     }
 
                     return;
@@ -172,6 +178,19 @@ internal sealed partial class StreamSession(
     {
         services.Monitor.Move(tracker.Stored, tracker.Handled, source.Received);
         services.Monitor.Enter(PgCdcState.Streaming);
+    }
+
+    /// <summary>
+    /// A server that shuts down waits for its senders until everything they sent is confirmed, and the last it sends is never stored
+    /// here: its own database is closed by then. The stream alone does not show it; a query that is refused does, and ends the session.
+    /// </summary>
+    private async Task ProbeIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (tracker.Handled > tracker.Stored && _clock.GetElapsedTime(_lastProbe) >= ProbeInterval)
+        {
+            await services.SourceDatabase.ProbeAsync(cancellationToken).ConfigureAwait(false);
+            _lastProbe = _clock.GetTimestamp();
+        }
     }
 
     private async Task TakeBaseIfDueAsync(CancellationToken cancellationToken)

@@ -25,6 +25,9 @@ internal sealed partial class StartupValidation(
             .Select(static pipeline => new StartupProblem(
                 $"The captured entity {pipeline.Shape.Name} is mapped to no table of the checkpoint's context.",
                 $"Add a DbSet<{pipeline.Shape.Name}> to the context, or take [CaptureChanges] off the class."))
+            .Concat(catalog.Doubled.Select(static doubled => new StartupProblem(
+                $"The captured entity {doubled.Pipeline.Shape.Name} is mapped to {doubled.Table.DisplayName}, which another captured entity is mapped to as well.",
+                "Capture one of them: take [CaptureChanges] off the other.")))
             .ToList();
         foreach (var check in checks)
         {

@@ -193,7 +193,7 @@ internal sealed class NpgsqlWalSource : IWalSource
                         // Nothing at hand: what has come so far goes on its way before the reader parks.
                         block = await HandOverAsync(block).ConfigureAwait(false);
                         var pending = next.AsTask();
-                        while (!pending.IsCompleted)
+                        while (!pending.IsCompleted && !_stop.IsCancellationRequested)
                         {
                             tick ??= Task.Delay(_progressInterval, _clock, _stop.Token);
                             if (await Task.WhenAny(pending, tick).ConfigureAwait(false) == tick)

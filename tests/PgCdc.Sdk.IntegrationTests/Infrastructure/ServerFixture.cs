@@ -15,7 +15,9 @@ public sealed class ServerFixture : IAsyncLifetime
 
     public IPostgres Server { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Server = await TestPostgres.StartAsync();
+    public async ValueTask InitializeAsync() => Server = await TestPostgres.StartAsync(
+        // Each test leaves its slot.
+        new PostgresServerOptions { Settings = new Dictionary<string, string> { ["max_replication_slots"] = "200" } });
 
     public ValueTask DisposeAsync() => Server.DisposeAsync();
 

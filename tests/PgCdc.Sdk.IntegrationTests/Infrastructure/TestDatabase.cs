@@ -64,8 +64,11 @@ public sealed class TestDatabase : IAsyncDisposable
         return [.. rows];
     }
 
-    /// <summary>A position at or behind every commit that was acknowledged to a writer so far.</summary>
-    public async Task<Lsn> PositionAsync() => Lsn.Parse(await QueryAsync<string>("SELECT pg_current_wal_insert_lsn()::text"));
+    /// <summary>
+    /// A position at or behind every commit that was acknowledged to a writer so far. Of what is flushed: an insert position at the head
+    /// of a page is reached only by the next record.
+    /// </summary>
+    public async Task<Lsn> PositionAsync() => Lsn.Parse(await QueryAsync<string>("SELECT pg_current_wal_flush_lsn()::text"));
 
     public async Task<Lsn> ConfirmedAsync() =>
         Lsn.Parse(await QueryAsync<string>($"SELECT confirmed_flush_lsn::text FROM pg_replication_slots WHERE slot_name = '{Slot}'"));
@@ -96,10 +99,10 @@ public sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Leaves nothing behind: the server may be somebody's.</summary>
+    /// <summary>Leaves nothing behind where the server is somebody's; a throw-away one goes as a whole.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Server is not PostgresServer { IsRunning: false })
+        if (Server is not PostgresServer)
         {
             await UntilAsync($"SELECT count(*) = 0 FROM pg_replication_slots WHERE slot_name = '{Slot}' AND active", Deadline.Token());
             await ExecuteAsync($"SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = '{Slot}'");

@@ -32,7 +32,7 @@ public sealed class CheckpointTrackerTests
 
                 world.Store();
             },
-            iter: 2_000);
+            iter: 500);
 
     [Fact]
     public void Once_all_is_quiet_nothing_needs_to_be_listed() =>
@@ -59,7 +59,7 @@ public sealed class CheckpointTrackerTests
                 Assert.Empty(world.Stored.Handled);
                 Assert.False(world.Tracker.WantsBase);
             },
-            iter: 300);
+            iter: 100);
 
     [Fact]
     public void A_long_running_transaction_does_not_make_the_list_grow()

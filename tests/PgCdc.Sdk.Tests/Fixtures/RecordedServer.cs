@@ -138,6 +138,8 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
         return Task.CompletedTask;
     }
 
+    public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task<(PgSnapshot Snapshot, Lsn Lsn)> CaptureAsync(CancellationToken cancellationToken)
     {
         Captures++;

@@ -35,6 +35,8 @@ internal static class WireGen
     public static Gen<byte[]> Relation { get; } = Gen.Select(
         Gen.UInt, Name, Name, Column.Array[0, 20], static (id, schema, table, columns) => WireMessage.Relation(id, schema, table, 'd', columns));
 
+    public static Gen<byte[]> Type { get; } = Gen.Select(Gen.UInt, Name, Name, WireMessage.Type);
+
     public static Gen<byte[]> Insert { get; } = Gen.Select(Gen.UInt, Tuple, static (id, row) => WireMessage.Insert(id, row));
 
     public static Gen<byte[]> Update { get; } = Gen.Select(
@@ -46,5 +48,5 @@ internal static class WireGen
         Gen.Byte[0, 3], Gen.UInt.Array[0, 10], static (options, ids) => WireMessage.Truncate(options, ids));
 
     /// <summary>A message of any kind that the parser reads.</summary>
-    public static Gen<byte[]> Any { get; } = Gen.OneOf(Begin, Commit, Relation, Insert, Update, Delete, Truncate);
+    public static Gen<byte[]> Any { get; } = Gen.OneOf(Begin, Commit, Relation, Type, Insert, Update, Delete, Truncate);
 }

@@ -453,6 +453,18 @@ public sealed class StreamSessionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_domain_is_read_as_the_type_beneath_it()
+    {
+        var table = WireTable.Items with { Columns = [new("id", 60_001, IsKey: true), .. WireTable.Items.Columns.Skip(1)] };
+        await using var session = await _consumer.OpenSessionAsync();
+        Server.Commit((null, WireMessage.Type(60_001, "", "int8")), (table, table.Insert(7)));
+
+        await StepAsync(session);
+
+        Assert.Equal(["insert 7 a"], _consumer.Store.Writes);
+    }
+
+    [Fact]
     public async Task A_change_of_a_table_that_was_not_described_is_refused()
     {
         await using var session = await _consumer.OpenSessionAsync();

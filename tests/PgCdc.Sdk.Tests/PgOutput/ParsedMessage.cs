@@ -10,6 +10,7 @@ internal static class ParsedMessage
         MessageKind.Begin => PgOutputParser.ParseBegin(message),
         MessageKind.Commit => PgOutputParser.ParseCommit(message),
         MessageKind.Relation => PgOutputParser.ParseRelation(message),
+        MessageKind.Type => PgOutputParser.ParseType(message),
         MessageKind.Truncate => PgOutputParser.ParseTruncate(message),
         MessageKind.Insert or MessageKind.Update or MessageKind.Delete => PgOutputParser.ParseRow(message, old, @new),
         _ => null,

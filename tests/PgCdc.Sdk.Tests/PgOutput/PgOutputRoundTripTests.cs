@@ -28,6 +28,10 @@ public sealed class PgOutputRoundTripTests
         });
 
     [Fact]
+    public void Types_are_read_back() => Gen.Select(Gen.UInt, WireGen.Name, WireGen.Name).Sample(static (oid, schema, name) =>
+        PgOutputParser.ParseType(WireMessage.Type(oid, schema, name)) == new TypeMessage(oid, schema.Length == 0 ? "pg_catalog" : schema, name));
+
+    [Fact]
     public void Truncates_are_read_back() => Gen.Select(Gen.UInt.Array[0, 20], Gen.Byte[0, 3]).Sample(static (ids, options) =>
     {
         var truncate = PgOutputParser.ParseTruncate(WireMessage.Truncate(options, ids));
