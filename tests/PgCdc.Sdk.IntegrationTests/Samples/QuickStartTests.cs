@@ -88,7 +88,7 @@ public sealed class QuickStartTests(ServerFixture server)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<Finished> RunAsync(string slot, string dsn, bool isVerbose, params string[] arguments)
+    private static async Task<FinishedRun> RunAsync(string slot, string dsn, bool isVerbose, params string[] arguments)
     {
         // Built beside these tests, in the same configuration.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!;
@@ -117,18 +117,12 @@ public sealed class QuickStartTests(ServerFixture server)
             }
         }
 
-        return new Finished(process.ExitCode, await output, await errors);
+        return new FinishedRun(process.ExitCode, await output, await errors);
     }
 
     private async Task<(string Name, string ConnectionString)> CreateDatabaseAsync()
     {
         var name = $"quickstart_{Environment.ProcessId}_{Interlocked.Increment(ref s_databases)}";
         return (name, await server.Server.CreateDatabaseAsync(name));
-    }
-
-    private sealed record Finished(int ExitCode, string Output, string Errors)
-    {
-        public override string ToString() =>
-            $"exit code {ExitCode}{Environment.NewLine}{string.Join('\n', Output.Split('\n').TakeLast(30))}{Environment.NewLine}{Errors}";
     }
 }
