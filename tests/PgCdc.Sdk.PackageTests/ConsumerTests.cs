@@ -31,8 +31,8 @@ public sealed class ConsumerTests(PackedFeed feed)
         await monitor.WaitForAsync(PgCdcState.Streaming, deadline.Token);
         db.Add(new Order { Id = 7, Status = "paid" });
         await db.SaveChangesAsync(deadline.Token);
-        var position = await db.Database.SqlQuery<string>($"SELECT pg_current_wal_insert_lsn()::text AS \"Value\"").SingleAsync(deadline.Token);
-        await monitor.WaitForAsync(Lsn.Parse(position), deadline.Token);
+        var position = await db.Database.SqlQuery<string>($"SELECT pg_current_wal_flush_lsn()::text AS \"Value\"").SingleAsync(deadline.Token);
+        await monitor.WaitForAsync(Lsn.Parse(position, null), deadline.Token);
         var card = await db.Cards.AsNoTracking().SingleAsync(deadline.Token);
         Console.WriteLine($"handled: {card.Id} {card.Status}");
         await host.StopAsync(deadline.Token);
@@ -93,7 +93,7 @@ public sealed class ConsumerTests(PackedFeed feed)
     private static async Task DropSlotAsync(string connectionString, string slot)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var drop = source.CreateCommand("SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active");
+        await using var drop = source.CreateCommand("SELECT slot_name::text, pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1 AND NOT active");
         drop.Parameters.AddWithValue(slot);
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
