@@ -11,7 +11,8 @@ public sealed partial class ReadmeTests(PackedFeed feed)
         var quickStart = Assert.Single(CSharpBlock().Matches(readme)).Groups[1].Value;
 
         var project = new ConsumerProject(feed, "Readme");
-        await project.WriteAsync(quickStart, ["PgCdc.Sdk", "PgCdc.Sdk.EntityFrameworkCore"]);
+        // A quick start is one file without a namespace; whoever asks the analyzers for more has more files.
+        await project.WriteAsync($"#pragma warning disable CA1050{Environment.NewLine}{quickStart}", ["PgCdc.Sdk", "PgCdc.Sdk.EntityFrameworkCore"]);
         await project.BuildAsync();
     }
 
