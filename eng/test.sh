@@ -41,7 +41,8 @@ fi
 status=0
 if [ -n "$format" ]; then
     echo "Checking the format"
-    if ! dotnet format PgCdc.Sdk.sln --verify-no-changes --no-restore; then
+    # In the configuration that was built: the generator is loaded from there.
+    if ! Configuration=$configuration dotnet format PgCdc.Sdk.sln --verify-no-changes --no-restore; then
         echo "The code's format is not clean: run 'dotnet format'."
         status=1
     fi

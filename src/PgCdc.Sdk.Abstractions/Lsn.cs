@@ -25,15 +25,10 @@ public readonly record struct Lsn(ulong Value) : IComparable<Lsn>, IComparable, 
     };
 
     /// <summary>Reads <c>16/B374D848</c>.</summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Not used: an LSN is written alike in every culture.</param>
     /// <exception cref="FormatException">The text is not two hexadecimal numbers of at most eight digits with a slash between.</exception>
-    public static Lsn Parse(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        return Parse(text.AsSpan(), null);
-    }
-
-    /// <inheritdoc />
-    public static Lsn Parse(string s, IFormatProvider? provider)
+    public static Lsn Parse(string s, IFormatProvider? provider = null)
     {
         ArgumentNullException.ThrowIfNull(s);
         return Parse(s.AsSpan(), provider);

@@ -31,7 +31,7 @@ public sealed class ConsumerTests(PackedFeed feed)
         await monitor.WaitForAsync(PgCdcState.Streaming, deadline.Token);
         db.Add(new Order { Id = 7, Status = "paid" });
         await db.SaveChangesAsync(deadline.Token);
-        var position = await db.Database.SqlQuery<string>($"SELECT pg_current_wal_insert_lsn()::text AS \"Value\"").SingleAsync(deadline.Token);
+        var position = await db.Database.SqlQuery<string>($"SELECT pg_current_wal_flush_lsn()::text AS \"Value\"").SingleAsync(deadline.Token);
         await monitor.WaitForAsync(Lsn.Parse(position, null), deadline.Token);
         var card = await db.Cards.AsNoTracking().SingleAsync(deadline.Token);
         Console.WriteLine($"handled: {card.Id} {card.Status}");

@@ -66,7 +66,8 @@ public sealed class PackageContentTests(PackedFeed feed)
     {
         var config = Path.Combine(PackedFeed.Repository, ".git", "config");
         Assert.SkipUnless(
-            File.Exists(config) && File.ReadAllText(config).Contains("[remote ", StringComparison.Ordinal), "This checkout has no remote, so there is no address to name.");
+            File.Exists(config) && File.ReadAllText(config).Contains("url = https://", StringComparison.Ordinal),
+            "This checkout has no remote on the web, so there is no address to name.");
 
         var repository = feed.MetadataOf("PgCdc.Sdk").Elements().Single(static element => element.Name.LocalName == "repository");
         Assert.False(string.IsNullOrWhiteSpace(repository.Attribute("url")?.Value));

@@ -72,13 +72,14 @@ internal static class DemoRun
 
     private static async Task WriteAndWatchAsync(DemoSettings settings, IHost host, IPgCdcMonitor monitor)
     {
+        var writer = new ShopWriter(host.Services.GetRequiredService<IServiceScopeFactory>(), seed: Environment.ProcessId);
+        await writer.OpenAsync(CancellationToken.None);
         using var time = new CancellationTokenSource(settings.Duration);
         if (settings.Crash)
         {
             _ = CrashAndResume.KillThisProcessAsync(settings.Duration / 2);
         }
 
-        var writer = new ShopWriter(host.Services.GetRequiredService<IServiceScopeFactory>(), seed: Environment.ProcessId);
         await Task.WhenAll(writer.RunAsync(time.Token), new LiveView(monitor).RunAsync(time.Token));
     }
 }

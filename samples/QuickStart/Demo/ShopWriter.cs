@@ -10,13 +10,16 @@ internal sealed class ShopWriter(IServiceScopeFactory scopes, int seed)
     private static readonly string[] Products = ["tea", "coffee", "mate", "cocoa"];
     private readonly Random _random = new(seed);
 
+    /// <summary>The first orders: from here on the shop is open.</summary>
+    public Task OpenAsync(CancellationToken cancellationToken) => WriteTransactionAsync(mayRollBack: false, cancellationToken);
+
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             while (!cancellationToken.IsCancellationRequested)
             {
-                await WriteTransactionAsync(cancellationToken);
+                await WriteTransactionAsync(mayRollBack: true, cancellationToken);
                 await Task.Delay(_random.Next(0, 20), cancellationToken);
             }
         }
@@ -26,7 +29,7 @@ internal sealed class ShopWriter(IServiceScopeFactory scopes, int seed)
         }
     }
 
-    private async Task WriteTransactionAsync(CancellationToken cancellationToken)
+    private async Task WriteTransactionAsync(bool mayRollBack, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ShopContext>();
@@ -52,7 +55,7 @@ internal sealed class ShopWriter(IServiceScopeFactory scopes, int seed)
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        if (_random.Next(20) == 0)
+        if (mayRollBack && _random.Next(20) == 0)
         {
             await transaction.RollbackAsync(cancellationToken);
             return;

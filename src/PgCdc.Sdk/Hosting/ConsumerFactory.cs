@@ -39,7 +39,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
         var options = provider.GetRequiredService<IOptionsMonitor<PgCdcOptions>>().Get(definition.Name);
         var loggers = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
-        var ownDataSource = source.DataSource is null ? BuildDataSource(source.ConnectionString, definition.Name, loggers) : null;
+        var ownDataSource = source.DataSource is null ? BuildDataSource(source.ConnectionString, definition.Name, options, loggers) : null;
         var catalog = new EntityCatalog(definition.Pipelines.Values, definition.EntityTables?.Invoke(provider));
         var services = new ConsumerServices
         {
@@ -74,12 +74,16 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
             new ConsumerLoop(services, opener, validation, loggers.CreateLogger<ConsumerLoop>()), services.Metrics, ownDataSource);
     }
 
-    private static NpgsqlDataSource BuildDataSource(string connectionString, string consumer, ILoggerFactory loggers)
+    private static NpgsqlDataSource BuildDataSource(string connectionString, string consumer, PgCdcOptions options, ILoggerFactory loggers)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
         builder.ConnectionStringBuilder.ApplicationName ??= ApplicationName(consumer);
         // The side connection asks now and then; it need not keep more than it uses.
         builder.ConnectionStringBuilder.MinPoolSize = 0;
+        // A server that answers the stream no more is gone; a question to it must not wait any longer than the stream would.
+        var patience = Math.Max(1, (int)options.ReceiveTimeout.TotalSeconds);
+        builder.ConnectionStringBuilder.CommandTimeout = Math.Min(builder.ConnectionStringBuilder.CommandTimeout, patience);
+        builder.ConnectionStringBuilder.Timeout = Math.Min(builder.ConnectionStringBuilder.Timeout, patience);
         builder.UseLoggerFactory(loggers);
         return builder.Build();
     }

@@ -85,7 +85,7 @@ internal sealed class CrashDatabase : IAsyncDisposable
 
     public CrashContext OpenContext() => new(new DbContextOptionsBuilder<CrashContext>().UseNpgsql(ConnectionString).UsePgCdc().Options);
 
-    public async Task<Lsn> PositionAsync() => await ScalarAsync("SELECT pg_current_wal_insert_lsn()::text") ?? Lsn.Zero;
+    public async Task<Lsn> PositionAsync() => await ScalarAsync("SELECT pg_current_wal_flush_lsn()::text") ?? Lsn.Zero;
 
     /// <summary>
     /// What the server was told and, asked after it, what is stored. Both only grow, so whatever comes between the two questions, the

@@ -11,7 +11,7 @@ public sealed class QuickStartTests(ServerFixture server)
     private const string AnyChange = " Insert public.Orders ";
 
     private static readonly string Folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "samples", "QuickStart"));
-    private static int s_databases;
+    private static int _databases;
 
     [Fact]
     public async Task A_verbose_run_prints_its_changes_ends_consistent_and_drops_its_slot()
@@ -122,7 +122,7 @@ public sealed class QuickStartTests(ServerFixture server)
 
     private async Task<(string Name, string ConnectionString)> CreateDatabaseAsync()
     {
-        var name = $"quickstart_{Environment.ProcessId}_{Interlocked.Increment(ref s_databases)}";
+        var name = $"quickstart_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}";
         return (name, await server.Server.CreateDatabaseAsync(name));
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PgCdc.Sdk.IntegrationTests.Handlers;
 using PgCdc.Sdk.IntegrationTests.Infrastructure;
 using PgCdc.Sdk.IntegrationTests.Model;
@@ -63,6 +65,35 @@ public sealed class StartupTests(ServerFixture server)
 
         Assert.Contains(problems, static problem => problem.What.Contains("wal_level is replica", StringComparison.Ordinal));
         Assert.Contains(problems, static problem => problem.What.Contains("\"plain\" may not replicate", StringComparison.Ordinal) && problem.Mend.Contains("ALTER ROLE \"plain\" REPLICATION", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Pending_migrations_are_named()
+    {
+        await using var database = await server.CreateAsync();
+        await using var consumer = await RunningConsumer.StartAsync(
+            database,
+            static cdc => cdc.CheckpointTo<MigratedContext>(),
+            services: services => services.AddDbContext<MigratedContext>(
+                options => options.UseNpgsql(database.ConnectionString).UsePgCdc(static cdc => cdc.StoreCheckpoints())));
+        await consumer.Monitor.WaitForAsync(PgCdcState.Faulted, Deadline.Token());
+
+        var problems = Assert.IsType<StartupException>(consumer.Monitor.Fault).Problems;
+        Assert.Contains(problems, static problem =>
+            problem.What.Contains("pending migrations: 20260101000000_NotApplied", StringComparison.Ordinal)
+            && problem.Mend.Contains("dotnet ef database update", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_missing_publication_and_a_server_without_a_free_slot_are_named_together()
+    {
+        await using var own = await OwnServer.StartAsync(new() { ["max_replication_slots"] = "1" });
+        await using var database = await TestDatabase.CreateAsync(own, "full");
+        await database.ExecuteAsync("DROP PUBLICATION pgcdc; SELECT pg_create_physical_replication_slot('other')");
+        var problems = await ProblemsAsync(database);
+
+        Assert.Contains(problems, static problem => problem.What.Contains("All 1 replication slots", StringComparison.Ordinal));
+        Assert.Contains(problems, static problem => problem.What.Contains("The publication \"pgcdc\" does not exist", StringComparison.Ordinal));
     }
 
     private static async Task<IReadOnlyList<StartupProblem>> ProblemsAsync(TestDatabase database, string? connectionString = null)
