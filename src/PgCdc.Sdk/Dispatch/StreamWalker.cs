@@ -24,6 +24,9 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
     /// <summary>The transaction that was last committed, with the end of its commit record.</summary>
     public HandledTransaction LastCommitted { get; private set; }
 
+    /// <summary>Where the commit record of the last committed transaction begins.</summary>
+    public Lsn LastCommitLsn { get; private set; }
+
     /// <summary>Whether the last committed transaction had been handled before.</summary>
     public bool LastWasRepeat { get; private set; }
 
@@ -124,6 +127,7 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         }
 
         LastCommitted = new HandledTransaction(transaction.Xid, commit.EndLsn);
+        LastCommitLsn = transaction.CommitLsn;
         LastWasRepeat = _isRepeat;
         _transaction = null;
         return WalkStep.Committed;

@@ -81,15 +81,25 @@ internal sealed partial class StreamSession(
     {
         CheckpointMove? move = null;
         UnitOfWork? unit = null;
-        await services.Store.CommitAsync(
-            async (scope, token) =>
-            {
-                unit = OpenUnit(scope);
-                await FillUnitAsync(unit, token).ConfigureAwait(false);
-                await unit.FlushAsync(token).ConfigureAwait(false);
-                return move = tracker.NextMove();
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await services.Store.CommitAsync(
+                async (scope, token) =>
+                {
+                    unit = OpenUnit(scope);
+                    await FillUnitAsync(unit, token).ConfigureAwait(false);
+                    await unit.FlushAsync(token).ConfigureAwait(false);
+                    return move = tracker.NextMove();
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (move is not null
+            && Failure.Classify(exception, cancellationToken.IsCancellationRequested) == FailureKind.Refused)
+        {
+            // What handlers only added is written at the end; what is wrong with it is theirs, wherever it shows.
+            throw new HandlerException("The commit of the unit of work", new ChangePosition(walker.LastCommitLsn, 0), null, null, exception);
+        }
+
         Stored(move!);
         services.Monitor.Count(unit!.Changes, unit.Transactions);
         services.Metrics.UnitStored(unit.Changes, unit.Transactions);

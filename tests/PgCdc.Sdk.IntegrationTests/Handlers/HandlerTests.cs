@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PgCdc.Sdk.IntegrationTests.Infrastructure;
 using PgCdc.Sdk.IntegrationTests.Model;
@@ -51,6 +52,25 @@ public sealed class HandlerTests(ServerFixture server)
         Assert.True(await database.StoredAsync() < fault.Position.CommitLsn);
         Assert.True(await database.ConfirmedAsync() <= await database.StoredAsync());
         Assert.DoesNotContain(consumer.Logs.GetSnapshot(), static record => record.Message.Contains("ItemKey", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_write_that_the_database_refuses_at_the_commit_is_the_handlers_failure()
+    {
+        await using var database = await server.CreateAsync();
+        await database.ExecuteAsync("CREATE UNIQUE INDEX ON seen (key)");
+        await using var consumer = await RunningConsumer.StartAsync(
+            database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>(), static options => options.MaxHandlerRetries = 1);
+        await consumer.StreamingAsync();
+
+        await database.ExecuteAsync("INSERT INTO items VALUES (1, 'x', NULL, 0)");
+        await database.ExecuteAsync("UPDATE items SET version = 1");
+        await consumer.Monitor.WaitForAsync(PgCdcState.Faulted, Deadline.Token());
+
+        var fault = Assert.IsType<HandlerException>(consumer.Monitor.Fault);
+        Assert.IsType<DbUpdateException>(fault.InnerException);
+        Assert.True(fault.Position.CommitLsn > await database.StoredAsync());
+        Assert.Equal(["insert"], await database.ListAsync<string>("SELECT operation FROM seen"));
     }
 
     [Fact]

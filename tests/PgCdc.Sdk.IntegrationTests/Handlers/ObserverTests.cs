@@ -12,7 +12,7 @@ public sealed class ObserverTests(ServerFixture server)
     public async Task An_observer_sees_the_life_of_the_stream()
     {
         await using var database = await server.CreateAsync();
-        await database.ExecuteAsync("CREATE TABLE plain (id int PRIMARY KEY, amount numeric); ALTER PUBLICATION pgcdc ADD TABLE plain");
+        await database.ExecuteAsync("CREATE DOMAIN price AS numeric; CREATE TABLE plain (id int PRIMARY KEY, amount price); ALTER PUBLICATION pgcdc ADD TABLE plain");
         var life = new List<string>();
         await using var consumer = await RunningConsumer.StartAsync(
             database, static cdc => cdc.AddObserver<LifeObserver>().AddHandler<Item, SeenHandler<Item>>(), services: services => services.AddSingleton(life));
