@@ -32,21 +32,20 @@ internal sealed class EfCheckpointStore<TContext>(IServiceScopeFactory scopes, T
         var bases = await context.Set<CheckpointBase>().AsNoTracking()
             .Where(row => row.Consumer == consumer).OrderBy(row => row.Lsn).ToListAsync(cancellationToken).ConfigureAwait(false);
         var handled = await context.Set<HandledTransactions>().AsNoTracking()
-            .Where(row => row.Consumer == consumer && row.Lane == Lane).OrderBy(row => row.Lsn)
+            .Where(row => row.Consumer == consumer && row.Lane == Lane).OrderBy(row => row.Version)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         return new Checkpoint
         {
             Slot = stored.SlotName,
             SystemId = stored.SystemId,
             Timeline = (uint)stored.Timeline,
+            History = TimelineHistory.Parse(stored.History),
             State = (CheckpointState)stored.State,
             Lsn = ToLsn(stored.Lsn),
             Version = stored.Version,
             Bases = [.. bases.Select(static row => new SnapshotBase(ToLsn(row.Lsn), (uint)row.Timeline, PgSnapshot.Parse(row.Snapshot)))],
-            Handled = [.. handled.Select(static row => new HandledUnit(
-                ToLsn(row.Lsn),
-                (uint)row.Timeline,
-                [.. row.Xids.Zip(row.CommitLsns, static (xid, lsn) => new HandledTransaction((ulong)xid, new Lsn((ulong)lsn)))]))],
+            Handled = [.. handled.Select(ToUnit)],
+            SlotCreations = stored.SlotCreations,
         };
     }
 
@@ -101,26 +100,25 @@ internal sealed class EfCheckpointStore<TContext>(IServiceScopeFactory scopes, T
     {
         var lsn = new NpgsqlLogSequenceNumber(move.Lsn.Value);
         var now = clock.GetUtcNow();
+        var history = move.History.ToString();
+        DateTimeOffset[] creations = [.. move.SlotCreations ?? []];
         var moved = move.ExpectedVersion == 0
             ? await context.Database.ExecuteSqlAsync(
                 $"""
-                INSERT INTO pgcdc.checkpoint (consumer, lane, slot_name, system_id, timeline, state, lsn, version, updated_at)
-                VALUES ({move.Consumer}, {Lane}, {move.Slot}, {move.SystemId}, {(int)move.Timeline}, {(int)move.State}, {lsn}, 1, {now})
+                INSERT INTO pgcdc.checkpoint (consumer, lane, slot_name, system_id, timeline, history, state, lsn, version, slot_creations, updated_at)
+                VALUES ({move.Consumer}, {Lane}, {move.Slot}, {move.SystemId}, {(int)move.Timeline}, {history}, {(int)move.State}, {lsn}, 1, {creations}, {now})
                 ON CONFLICT DO NOTHING
                 """,
                 cancellationToken).ConfigureAwait(false)
-            : await context.Set<ConsumerCheckpoint>()
-                .Where(row => row.Consumer == move.Consumer && row.Lane == Lane && row.Version == move.ExpectedVersion)
-                .ExecuteUpdateAsync(
-                    row => row
-                        .SetProperty(checkpoint => checkpoint.SlotName, move.Slot)
-                        .SetProperty(checkpoint => checkpoint.SystemId, move.SystemId)
-                        .SetProperty(checkpoint => checkpoint.Timeline, (int)move.Timeline)
-                        .SetProperty(checkpoint => checkpoint.State, (Migrations.Schema.CheckpointState)move.State)
-                        .SetProperty(checkpoint => checkpoint.Lsn, lsn)
-                        .SetProperty(checkpoint => checkpoint.Version, move.ExpectedVersion + 1)
-                        .SetProperty(checkpoint => checkpoint.UpdatedAt, now),
-                    cancellationToken).ConfigureAwait(false);
+            : await context.Database.ExecuteSqlAsync(
+                $"""
+                UPDATE pgcdc.checkpoint
+                SET slot_name = {move.Slot}, system_id = {move.SystemId}, timeline = {(int)move.Timeline}, history = {history},
+                    state = {(int)move.State}, lsn = {lsn}, version = {move.ExpectedVersion + 1},
+                    slot_creations = CASE WHEN {move.SlotCreations is null} THEN slot_creations ELSE {creations} END, updated_at = {now}
+                WHERE consumer = {move.Consumer} AND lane = {Lane} AND version = {move.ExpectedVersion}
+                """,
+                cancellationToken).ConfigureAwait(false);
         if (moved == 0)
         {
             throw new CheckpointConflictException(move.Consumer, move.ExpectedVersion);
@@ -135,31 +133,71 @@ internal sealed class EfCheckpointStore<TContext>(IServiceScopeFactory scopes, T
         {
             await bases.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
             await handled.ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var kept in move.KeptBases)
+            {
+                await AddAsync(context, move.Consumer, kept, cancellationToken).ConfigureAwait(false);
+            }
+
+            foreach (var kept in move.KeptHandled)
+            {
+                await AddAsync(context, move.Consumer, kept, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         if (move.Handled is { } unit)
         {
-            var lsn = new NpgsqlLogSequenceNumber(unit.Lsn.Value);
-            var xids = unit.Transactions.Select(static transaction => (long)transaction.Xid).ToArray();
-            var lsns = unit.Transactions.Select(static transaction => (long)transaction.CommitEndLsn.Value).ToArray();
-            await context.Database.ExecuteSqlAsync(
-                $"INSERT INTO pgcdc.handled (consumer, lane, lsn, timeline, xids, commit_lsns) VALUES ({move.Consumer}, {Lane}, {lsn}, {(int)unit.Timeline}, {xids}, {lsns})",
-                cancellationToken).ConfigureAwait(false);
+            await AddAsync(context, move.Consumer, unit, cancellationToken).ConfigureAwait(false);
         }
 
         if (move.NewBase is { } added)
         {
-            var lsn = new NpgsqlLogSequenceNumber(added.Lsn.Value);
-            var snapshot = added.Snapshot.ToString();
-            var now = clock.GetUtcNow();
-            await context.Database.ExecuteSqlAsync(
-                $"INSERT INTO pgcdc.checkpoint_base (consumer, lsn, timeline, snapshot, taken_at) VALUES ({move.Consumer}, {lsn}, {(int)added.Timeline}, {snapshot}, {now}) ON CONFLICT DO NOTHING",
-                cancellationToken).ConfigureAwait(false);
+            await AddAsync(context, move.Consumer, added, cancellationToken).ConfigureAwait(false);
             var dropBelow = new NpgsqlLogSequenceNumber(move.DropBasesBelow.Value);
             await bases.Where(row => row.Lsn < dropBelow).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-            var dropThrough = new NpgsqlLogSequenceNumber(move.DropHandledThrough.Value);
-            await handled.Where(row => row.Lsn <= dropThrough).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            await handled.Where(row => row.Version <= move.DropHandledThrough).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static Task<int> AddAsync(TContext context, string consumer, HandledUnit unit, CancellationToken cancellationToken)
+    {
+        var lsn = new NpgsqlLogSequenceNumber(unit.Lsn.Value);
+        var xids = unit.Transactions.Select(static transaction => (long)transaction.Xid).ToArray();
+        var lsns = unit.Transactions.Select(static transaction => (long)transaction.CommitEndLsn.Value).ToArray();
+        // Either all of a unit came from the log, or none.
+        var isLogged = unit.Transactions.Any(static transaction => transaction.Mark is not null);
+        var sequences = isLogged ? unit.Transactions.Select(static transaction => transaction.Mark!.Value.Sequence).ToArray() : [];
+        var times = isLogged ? unit.Transactions.Select(static transaction => transaction.Mark!.Value.At).ToArray() : [];
+        return context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO pgcdc.handled (consumer, lane, version, lsn, timeline, xids, commit_lsns, log_sequences, logged_at)
+            VALUES ({consumer}, {Lane}, {unit.Version}, {lsn}, {(int)unit.Timeline}, {xids}, {lsns}, {sequences}, {times})
+            """,
+            cancellationToken);
+    }
+
+    private Task<int> AddAsync(TContext context, string consumer, SnapshotBase added, CancellationToken cancellationToken)
+    {
+        var lsn = new NpgsqlLogSequenceNumber(added.Lsn.Value);
+        var snapshot = added.Snapshot.ToString();
+        var now = clock.GetUtcNow();
+        return context.Database.ExecuteSqlAsync(
+            $"""
+            INSERT INTO pgcdc.checkpoint_base (consumer, lsn, timeline, snapshot, taken_at)
+            VALUES ({consumer}, {lsn}, {(int)added.Timeline}, {snapshot}, {now}) ON CONFLICT DO NOTHING
+            """,
+            cancellationToken);
+    }
+
+    private static HandledUnit ToUnit(HandledTransactions row)
+    {
+        var transactions = new HandledTransaction[row.Xids.Length];
+        for (var index = 0; index < transactions.Length; index++)
+        {
+            LogMark? mark = row.LogSequences.Length > 0 ? new LogMark(row.LogSequences[index], row.LoggedAt[index]) : null;
+            transactions[index] = new HandledTransaction((ulong)row.Xids[index], new Lsn((ulong)row.CommitLsns[index]), mark);
+        }
+
+        return new HandledUnit(row.Version, ToLsn(row.Lsn), (uint)row.Timeline, transactions);
     }
 
     private static Lsn ToLsn(NpgsqlLogSequenceNumber lsn) => new((ulong)lsn);

@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.Migrations.Metadata;
+using PgCdc.Sdk.Migrations.Schema;
 
 namespace PgCdc.Sdk.EntityFrameworkCore;
 
@@ -31,6 +33,18 @@ internal sealed class EfEntityTables<TContext>(IServiceScopeFactory scopes) : IE
             }
         }
 
-        return new EntityTable(table.Schema ?? "public", table.Name, columns);
+        return new EntityTable(table.Schema ?? "public", table.Name, columns, type.GetCapture() is { LogTable: not null } capture ? LogOf(capture) : null);
+    }
+
+    private static EntityLog LogOf(CaptureSpec capture)
+    {
+        var old = capture.OldColumns.ToHashSet();
+        return new EntityLog(
+            SchemaNames.Schema,
+            capture.LogTable!,
+            [
+                .. capture.LoggedColumns.Select(column => new EntityLogColumn(column.Name, column.IsKey, old.Contains(column) ? column.OldName : null)),
+            ],
+            capture.ReplicaIdentity == CaptureReplicaIdentity.Full);
     }
 }

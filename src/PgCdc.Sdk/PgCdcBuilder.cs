@@ -101,6 +101,15 @@ public sealed class PgCdcBuilder
         return this;
     }
 
+    /// <summary>Adds an observer of what is done about a lost slot. It is resolved from the scope of a unit of work.</summary>
+    public PgCdcBuilder AddFailoverObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>()
+        where TObserver : class, IFailoverObserver
+    {
+        _definition.FailoverObservers.Add(typeof(TObserver));
+        Services.TryAddScoped<TObserver>();
+        return this;
+    }
+
     /// <summary>Keeps checkpoints in a store; the EF integration's <c>CheckpointTo</c> calls it.</summary>
     public PgCdcBuilder UseCheckpointStore(Func<IServiceProvider, ICheckpointStore> create)
     {

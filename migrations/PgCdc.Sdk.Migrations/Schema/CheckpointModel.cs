@@ -18,9 +18,11 @@ internal static class CheckpointModel
         Property(checkpoint, nameof(ConsumerCheckpoint.SlotName), typeof(string), "slot_name", "text");
         Property(checkpoint, nameof(ConsumerCheckpoint.SystemId), typeof(string), "system_id", "text");
         Property(checkpoint, nameof(ConsumerCheckpoint.Timeline), typeof(int), "timeline", "integer");
+        Property(checkpoint, nameof(ConsumerCheckpoint.History), typeof(string), "history", "text");
         Property(checkpoint, nameof(ConsumerCheckpoint.State), typeof(CheckpointState), "state", "integer").SetProviderClrType(typeof(int));
         Property(checkpoint, nameof(ConsumerCheckpoint.Lsn), typeof(NpgsqlLogSequenceNumber), "lsn", "pg_lsn");
         Property(checkpoint, nameof(ConsumerCheckpoint.Version), typeof(long), "version", "bigint");
+        Property(checkpoint, nameof(ConsumerCheckpoint.SlotCreations), typeof(DateTimeOffset[]), "slot_creations", "timestamp with time zone[]");
         Property(checkpoint, nameof(ConsumerCheckpoint.UpdatedAt), typeof(DateTimeOffset), "updated_at", "timestamp with time zone");
         Key(checkpoint, nameof(ConsumerCheckpoint.Consumer), nameof(ConsumerCheckpoint.Lane));
 
@@ -35,11 +37,14 @@ internal static class CheckpointModel
         var handled = Entity(model, typeof(HandledTransactions), SchemaNames.HandledTable);
         Property(handled, nameof(HandledTransactions.Consumer), typeof(string), "consumer", "text");
         Property(handled, nameof(HandledTransactions.Lane), typeof(int), "lane", "integer");
+        Property(handled, nameof(HandledTransactions.Version), typeof(long), "version", "bigint");
         Property(handled, nameof(HandledTransactions.Lsn), typeof(NpgsqlLogSequenceNumber), "lsn", "pg_lsn");
         Property(handled, nameof(HandledTransactions.Timeline), typeof(int), "timeline", "integer");
         Property(handled, nameof(HandledTransactions.Xids), typeof(long[]), "xids", "bigint[]");
         Property(handled, nameof(HandledTransactions.CommitLsns), typeof(long[]), "commit_lsns", "bigint[]");
-        Key(handled, nameof(HandledTransactions.Consumer), nameof(HandledTransactions.Lane), nameof(HandledTransactions.Lsn));
+        Property(handled, nameof(HandledTransactions.LogSequences), typeof(long[]), "log_sequences", "bigint[]");
+        Property(handled, nameof(HandledTransactions.LoggedAt), typeof(long[]), "logged_at", "bigint[]");
+        Key(handled, nameof(HandledTransactions.Consumer), nameof(HandledTransactions.Lane), nameof(HandledTransactions.Version));
     }
 
     private static IMutableEntityType Entity(IMutableModel model, Type type, string table)

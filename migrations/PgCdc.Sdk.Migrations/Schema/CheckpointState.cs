@@ -8,4 +8,7 @@ public enum CheckpointState
 
     /// <summary>Everything up to the checkpoint's position has been handled.</summary>
     Ready = 1,
+
+    /// <summary>A lost slot is being replaced, and the gap before it closed from the log.</summary>
+    CatchingUp = 2,
 }

@@ -20,6 +20,9 @@ public sealed class ConsumerCheckpoint
     /// <summary>The source cluster's timeline.</summary>
     public int Timeline { get; set; }
 
+    /// <summary>The timelines by which the server came to <see cref="Timeline"/>, and where it left each: <c>1@0/3000000 2</c>.</summary>
+    public required string History { get; set; }
+
     /// <summary>Whether the position can be resumed from.</summary>
     public CheckpointState State { get; set; }
 
@@ -28,6 +31,9 @@ public sealed class ConsumerCheckpoint
 
     /// <summary>Counts the writes of this row: the compare-and-set that lets only one runner move it.</summary>
     public long Version { get; set; }
+
+    /// <summary>When slots were created for the consumer lately.</summary>
+    public required DateTimeOffset[] SlotCreations { get; set; }
 
     /// <summary>When the row was last written.</summary>
     public DateTimeOffset UpdatedAt { get; set; }

@@ -10,8 +10,8 @@ public readonly struct Change<T>
     private readonly object? _oldKey;
     private readonly PropertySet _changed;
     private readonly PropertySet _notSent;
-    private readonly bool _cascade;
-    private readonly bool _restartIdentity;
+    private readonly bool? _cascade;
+    private readonly bool? _restartIdentity;
 
     /// <summary>An insert.</summary>
     public Change(Inserted<T> inserted)

@@ -23,6 +23,6 @@ public readonly record struct ChangeContext(TransactionContext Transaction, long
     /// <summary>The change's place in the order of all changes.</summary>
     public ChangePosition Position => new(Transaction.CommitLsn, Ordinal);
 
-    /// <summary>The change's stable identity, the same at every delivery.</summary>
-    public ChangeId Id => new(Transaction.SystemId, Position);
+    /// <summary>The change's stable identity, the same at every delivery through the same door.</summary>
+    public ChangeId Id => new(Transaction.SystemId, Transaction.Timeline, Origin == ChangeOrigin.Log ? $"x{Xid}" : $"{CommitLsn}", Ordinal);
 }

@@ -6,7 +6,7 @@ public readonly struct Truncated<T>
     where T : class
 {
     /// <summary>Describes the change; handlers' tests may build their own.</summary>
-    public Truncated(ChangeContext context, EntityShape<T> shape, bool cascade, bool restartIdentity)
+    public Truncated(ChangeContext context, EntityShape<T> shape, bool? cascade, bool? restartIdentity)
     {
         Context = context;
         Shape = shape;
@@ -20,9 +20,9 @@ public readonly struct Truncated<T>
     /// <summary>The entity's shape.</summary>
     public EntityShape<T> Shape { get; }
 
-    /// <summary>Whether the command said CASCADE.</summary>
-    public bool Cascade { get; }
+    /// <summary>Whether the command said CASCADE; <see langword="null"/> where it came from a log, which does not tell.</summary>
+    public bool? Cascade { get; }
 
-    /// <summary>Whether the command said RESTART IDENTITY.</summary>
-    public bool RestartIdentity { get; }
+    /// <summary>Whether the command said RESTART IDENTITY; <see langword="null"/> where it came from a log.</summary>
+    public bool? RestartIdentity { get; }
 }

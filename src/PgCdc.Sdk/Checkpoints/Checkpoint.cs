@@ -12,6 +12,9 @@ public sealed record Checkpoint
     /// <summary>The timeline that the position lies on.</summary>
     public required uint Timeline { get; init; }
 
+    /// <summary>The history of the server that the position was read from: which timelines it came by, and where it left each.</summary>
+    public TimelineHistory History { get; init; } = TimelineHistory.Empty;
+
     /// <summary>How far it has come into being.</summary>
     public required CheckpointState State { get; init; }
 
@@ -26,4 +29,7 @@ public sealed record Checkpoint
 
     /// <summary>What was handled since the oldest base, oldest first.</summary>
     public IReadOnlyList<HandledUnit> Handled { get; init; } = [];
+
+    /// <summary>When slots were created for this consumer lately, oldest first.</summary>
+    public IReadOnlyList<DateTimeOffset> SlotCreations { get; init; } = [];
 }

@@ -18,6 +18,9 @@ public sealed record CheckpointMove
     /// <summary>The timeline.</summary>
     public required uint Timeline { get; init; }
 
+    /// <summary>The history of the server.</summary>
+    public required TimelineHistory History { get; init; }
+
     /// <summary>The new state.</summary>
     public required CheckpointState State { get; init; }
 
@@ -30,12 +33,24 @@ public sealed record CheckpointMove
     /// <summary>A base that the position has reached; <see langword="null"/> where there is none.</summary>
     public SnapshotBase? NewBase { get; init; }
 
-    /// <summary>Whether everything stored of bases and handled transactions goes first: the beginning of a new slot.</summary>
+    /// <summary>
+    /// Whether what is stored of bases and handled transactions is replaced by <see cref="KeptBases"/> and <see cref="KeptHandled"/>: the
+    /// beginning of a new slot, or a divergence.
+    /// </summary>
     public bool Reset { get; init; }
+
+    /// <summary>The bases that stay at a reset.</summary>
+    public IReadOnlyList<SnapshotBase> KeptBases { get; init; } = [];
+
+    /// <summary>The handled units that stay at a reset.</summary>
+    public IReadOnlyList<HandledUnit> KeptHandled { get; init; } = [];
+
+    /// <summary>When slots were created lately; <see langword="null"/> leaves what is stored.</summary>
+    public IReadOnlyList<DateTimeOffset>? SlotCreations { get; init; }
 
     /// <summary>Bases below this position go.</summary>
     public Lsn DropBasesBelow { get; init; }
 
-    /// <summary>Handled units up to this position go: the oldest base that stays covers them.</summary>
-    public Lsn DropHandledThrough { get; init; }
+    /// <summary>Handled units up to this version go: the oldest base that stays covers them.</summary>
+    public long DropHandledThrough { get; init; }
 }

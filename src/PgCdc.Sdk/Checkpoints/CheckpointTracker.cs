@@ -8,7 +8,7 @@ namespace PgCdc.Sdk.Checkpoints;
 /// <see cref="Checkpoint.Handled"/>. A base (S', L') is taken only after everything up to L' has been handled; then what is visible in
 /// the oldest base that stays leaves the list.
 /// </remarks>
-internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, uint timeline, int retainedBases)
+internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, TimelineHistory history, int retainedBases)
 {
     private readonly List<SnapshotBase> _bases = [.. checkpoint.Bases];
     private readonly Queue<HandledUnit> _handled = new(checkpoint.Handled);
@@ -30,8 +30,13 @@ internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, 
     /// Whether a new base would let the list of handled transactions shrink. One at the position of the last would not be told apart
     /// from it, and bases are known by their positions.
     /// </summary>
-    public bool WantsBase =>
-        _candidate is null && (_handled.Count > 0 || _unstored.Count > 0) && (_bases.Count == 0 || Handled > _bases[^1].Lsn);
+    public bool WantsBase => (_handled.Count > 0 || _unstored.Count > 0) && WantsIdleBase;
+
+    /// <summary>Whether a new base would be another one: it lets the log be purged, though nothing was handled.</summary>
+    public bool WantsIdleBase => _candidate is null && (_bases.Count == 0 || Handled > _bases[^1].Lsn);
+
+    /// <summary>Every transaction below has ended and was handled if there was anything to handle: what the log may forget.</summary>
+    public ulong? Horizon => _bases.Count == 0 ? null : _bases[0].Snapshot.Xmin;
 
     /// <summary>Whether the position has reached the candidate.</summary>
     public bool HasReachedBase => _candidate is not null && Handled >= _candidate.Lsn;
@@ -62,10 +67,11 @@ internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, 
             ExpectedVersion = Version,
             Slot = checkpoint.Slot,
             SystemId = checkpoint.SystemId,
-            Timeline = timeline,
+            Timeline = history.Timeline,
+            History = history,
             State = CheckpointState.Ready,
             Lsn = Handled,
-            Handled = _unstored.Count > 0 ? new HandledUnit(Handled, timeline, [.. _unstored]) : null,
+            Handled = _unstored.Count > 0 ? new HandledUnit(Version + 1, Handled, history.Timeline, [.. _unstored]) : null,
         };
         if (!HasReachedBase)
         {
@@ -100,7 +106,7 @@ internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, 
             _candidate = null;
         }
 
-        while (_handled.TryPeek(out var oldest) && oldest.Lsn <= move.DropHandledThrough)
+        while (_handled.TryPeek(out var oldest) && oldest.Version <= move.DropHandledThrough)
         {
             _handled.Dequeue();
         }
@@ -114,12 +120,12 @@ internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, 
     }
 
     /// <summary>
-    /// The end of the oldest units all of whose transactions the base shows. It stops at the first that is not: between a commit
+    /// The last of the oldest units all of whose transactions the base shows. It stops at the first that is not: between a commit
     /// record and its visibility lies a moment, and a later base will show it.
     /// </summary>
-    private Lsn CoveredBy(SnapshotBase oldest, HandledUnit? latest)
+    private long CoveredBy(SnapshotBase oldest, HandledUnit? latest)
     {
-        var through = Lsn.Zero;
+        var through = 0L;
         foreach (var unit in latest is null ? _handled : _handled.Append(latest))
         {
             foreach (var transaction in unit.Transactions)
@@ -130,7 +136,7 @@ internal sealed class CheckpointTracker(string consumer, Checkpoint checkpoint, 
                 }
             }
 
-            through = unit.Lsn;
+            through = unit.Version;
         }
 
         return through;

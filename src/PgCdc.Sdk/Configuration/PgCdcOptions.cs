@@ -89,7 +89,42 @@ public sealed class PgCdcOptions
     [Duration(10, 3600000)]
     public TimeSpan BaseInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many such snapshots are kept: how far back a divergence after a failover can be told. 1 to 100; default 4.</summary>
-    [Range(1, 100)]
-    public int RetainedBases { get; set; } = 4;
+    /// <summary>
+    /// How many such snapshots are kept: how far back a divergence after a failover can be told. Times <see cref="BaseInterval"/> it is how
+    /// far a standby that is promoted may have been behind. 1 to 1,000; default 12.
+    /// </summary>
+    [Range(1, 1_000)]
+    public int RetainedBases { get; set; } = 12;
+
+    /// <summary>
+    /// What to do when the slot cannot be resumed from. Default: <see langword="null"/>, which is
+    /// <see cref="SlotLossStrategy.CatchUpFromLog"/> where every captured table with handlers has a log, else
+    /// <see cref="SlotLossStrategy.Fail"/>.
+    /// </summary>
+    public SlotLossStrategy? SlotLoss { get; set; }
+
+    /// <summary>
+    /// How many slots may be created within an hour; one more stops the consumer, because something else is wrong then. A catch-up that
+    /// is interrupted creates its slot anew. 1 to 10,000; default 20.
+    /// </summary>
+    [Range(1, 10_000)]
+    public int MaxSlotCreationsPerHour { get; set; } = 20;
+
+    /// <summary>How often the log tables are purged of what no registered consumer needs. 10 ms to 1 day; default 1 minute.</summary>
+    [Duration(10, 86400000)]
+    public TimeSpan LogPurgeInterval { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// How old log rows may become that a consumer still needs. Older ones go, and a consumer that would need them for a lost slot stops
+    /// with <see cref="SlotProblem.LogPurged"/>. 1 minute to 10 years; default 7 days.
+    /// </summary>
+    [Duration(60000, 315360000000)]
+    public TimeSpan LogMaxAge { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>
+    /// How many bytes the log tables of the database may hold together before the oldest rows go, needed or not. 1 MiB to 1 PiB; default
+    /// 20 GiB.
+    /// </summary>
+    [Range(1L << 20, 1L << 50)]
+    public long LogMaxBytes { get; set; } = 20L << 30;
 }

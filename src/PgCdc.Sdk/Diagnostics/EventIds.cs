@@ -10,6 +10,12 @@ internal static class EventIds
     public const int SlotAbandonedInCreation = 1002;
     public const int SlotBusy = 1003;
     public const int SlotTakenOver = 1004;
+    public const int GapFound = 1005;
+    public const int Phantom = 1006;
+    public const int SlotReplaced = 1007;
+    public const int SkippedAhead = 1008;
+    public const int FailoverSlotHeldBack = 1009;
+    public const int FailoverSlotUnprepared = 1010;
 
     public const int StreamStarted = 2001;
     public const int Recovering = 2002;
@@ -27,4 +33,10 @@ internal static class EventIds
     public const int CheckpointConflict = 5001;
     public const int IdleCheckpoint = 5002;
     public const int BaseTaken = 5003;
+
+    public const int CatchUpStarted = 6001;
+    public const int CatchUpProgress = 6002;
+    public const int CatchUpFinished = 6003;
+    public const int LogPurged = 6004;
+    public const int LogLost = 6005;
 }

@@ -10,6 +10,10 @@ internal sealed class PgCdcMetrics : IDisposable
     private readonly Counter<long> _changes;
     private readonly Counter<long> _transactions;
     private readonly Counter<long> _recoveries;
+    private readonly Counter<long> _gaps;
+    private readonly Counter<long> _phantoms;
+    private readonly Counter<long> _slots;
+    private readonly Counter<long> _caughtUp;
     private readonly KeyValuePair<string, object?> _consumer;
 
     public PgCdcMetrics(ConsumerMonitor monitor, IMeterFactory? factory)
@@ -19,6 +23,15 @@ internal sealed class PgCdcMetrics : IDisposable
         _changes = _meter.CreateCounter<long>("pgcdc.changes", "{change}", "Changes handled and stored.");
         _transactions = _meter.CreateCounter<long>("pgcdc.transactions", "{transaction}", "Transactions handled and stored.");
         _recoveries = _meter.CreateCounter<long>("pgcdc.recoveries", "{recovery}", "Times that the stream was interrupted and resumed from the checkpoint, by cause.");
+        _gaps = _meter.CreateCounter<long>("pgcdc.gaps", "{gap}", "Times that the slot could not be resumed from, by what was wrong.");
+        _phantoms = _meter.CreateCounter<long>("pgcdc.phantoms", "{transaction}", "Handled transactions that the server turned out not to have.");
+        _slots = _meter.CreateCounter<long>("pgcdc.slots.created", "{slot}", "Replication slots created.");
+        _caughtUp = _meter.CreateCounter<long>("pgcdc.catchup.transactions", "{transaction}", "Transactions handled from the log tables.");
+        _meter.CreateObservableGauge(
+            "pgcdc.catchup.remaining",
+            () => new Measurement<long>(monitor.CatchUp is { } progress ? progress.Transactions - progress.TransactionsDone : 0, _consumer),
+            "{transaction}",
+            "Transactions of a gap that are still to be handled from the log tables.");
         _meter.CreateObservableGauge(
             "pgcdc.lag", () => new Measurement<long>(monitor.LagBytes, _consumer), "By", "Write-ahead log received but not yet handled.");
         _meter.CreateObservableGauge(
@@ -32,6 +45,14 @@ internal sealed class PgCdcMetrics : IDisposable
     }
 
     public void Recovering(string cause) => _recoveries.Add(1, _consumer, new KeyValuePair<string, object?>("error.type", cause));
+
+    public void GapFound(SlotProblem problem) => _gaps.Add(1, _consumer, new KeyValuePair<string, object?>("pgcdc.slot.problem", problem.ToString()));
+
+    public void PhantomsFound(int count) => _phantoms.Add(count, _consumer);
+
+    public void SlotCreated() => _slots.Add(1, _consumer);
+
+    public void CaughtUp(int transactions) => _caughtUp.Add(transactions, _consumer);
 
     public void Dispose() => _meter.Dispose();
 }

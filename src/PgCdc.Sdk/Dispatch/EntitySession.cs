@@ -1,5 +1,3 @@
-using PgCdc.Sdk.PgOutput.Messages;
-
 namespace PgCdc.Sdk.Dispatch;
 
 /// <summary>The handlers of one entity within one unit of work.</summary>
@@ -11,7 +9,7 @@ internal abstract class EntitySession
     public abstract ValueTask DispatchAsync(in RowChange change, CancellationToken cancellationToken);
 
     /// <summary>Tells of a truncate.</summary>
-    public abstract ValueTask TruncateAsync(ChangeContext context, TruncateMessage truncate, CancellationToken cancellationToken);
+    public abstract ValueTask TruncateAsync(ChangeContext context, bool? cascade, bool? restartIdentity, CancellationToken cancellationToken);
 
     /// <summary>Gives what batch handlers have not yet received.</summary>
     public abstract ValueTask FlushAsync(CancellationToken cancellationToken);

@@ -48,9 +48,9 @@ internal sealed class EntitySession<T> : EntitySession
         }
     }
 
-    public override async ValueTask TruncateAsync(ChangeContext context, TruncateMessage truncate, CancellationToken cancellationToken)
+    public override async ValueTask TruncateAsync(ChangeContext context, bool? cascade, bool? restartIdentity, CancellationToken cancellationToken)
     {
-        var change = new Truncated<T>(context, _decoder, truncate.Cascade, truncate.RestartIdentity);
+        var change = new Truncated<T>(context, _decoder, cascade, restartIdentity);
         foreach (var handler in _truncates)
         {
             try
@@ -189,5 +189,5 @@ internal sealed class EntitySession<T> : EntitySession
         exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested;
 
     private HandlerException Failed(object handler, ChangeContext context, object? key, Exception cause) =>
-        new(handler.GetType().Name, context.Position, _table, key, cause);
+        new(handler.GetType().Name, context.Xid, context.Position, _table, key, cause);
 }

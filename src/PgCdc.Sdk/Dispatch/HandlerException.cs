@@ -6,13 +6,14 @@ namespace PgCdc.Sdk;
 /// </summary>
 public sealed class HandlerException : PgCdcException
 {
-    internal HandlerException(string handler, ChangePosition position, string? table, object? key, Exception cause)
+    internal HandlerException(string handler, ulong xid, ChangePosition position, string? table, object? key, Exception cause)
         : base(
             $"{handler} failed at {position}{(table is null ? "" : $" ({table})")}: {cause.GetType().Name}: {cause.Message} "
             + "Nothing of its unit of work was stored; mend the cause and it is handled again.",
             cause)
     {
         Handler = handler;
+        Xid = xid;
         Position = position;
         Table = table;
         Key = key;
@@ -20,6 +21,9 @@ public sealed class HandlerException : PgCdcException
 
     /// <summary>The handler's class, or what else failed: an observer, the commit.</summary>
     public string Handler { get; }
+
+    /// <summary>The transaction's identifier; 0 where the failure belongs to none.</summary>
+    public ulong Xid { get; }
 
     /// <summary>The change's position; of the last change for a batch or a commit.</summary>
     public ChangePosition Position { get; }

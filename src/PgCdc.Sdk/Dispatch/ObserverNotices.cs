@@ -1,6 +1,5 @@
 using PgCdc.Sdk.PgOutput;
 using PgCdc.Sdk.PgOutput.Messages;
-using PgCdc.Sdk.Wal;
 
 namespace PgCdc.Sdk.Dispatch;
 
@@ -8,12 +7,12 @@ namespace PgCdc.Sdk.Dispatch;
 internal static class ObserverNotices
 {
     public static ValueTask BeginAsync(UnitOfWork unit, TransactionContext transaction, CancellationToken cancellationToken) => TellAsync(
-        unit, new ChangePosition(transaction.CommitLsn, 0), null, observer => observer.OnTransactionBeginAsync(transaction, cancellationToken), cancellationToken);
+        unit, transaction.Xid, new ChangePosition(transaction.CommitLsn, 0), null, observer => observer.OnTransactionBeginAsync(transaction, cancellationToken), cancellationToken);
 
     public static ValueTask CommitAsync(UnitOfWork unit, TransactionContext transaction, CancellationToken cancellationToken) => TellAsync(
-        unit, new ChangePosition(transaction.CommitLsn, 0), null, observer => observer.OnTransactionCommitAsync(transaction, cancellationToken), cancellationToken);
+        unit, transaction.Xid, new ChangePosition(transaction.CommitLsn, 0), null, observer => observer.OnTransactionCommitAsync(transaction, cancellationToken), cancellationToken);
 
-    public static ValueTask RelationAsync(UnitOfWork unit, BoundRelation bound, ChangePosition position, CancellationToken cancellationToken)
+    public static ValueTask RelationAsync(UnitOfWork unit, BoundRelation bound, ulong xid, ChangePosition position, CancellationToken cancellationToken)
     {
         var relation = bound.Relation;
         var seen = new RelationSeen(
@@ -21,14 +20,14 @@ internal static class ObserverNotices
             relation.Table,
             [.. relation.Columns.Select(static column => new RelationColumnSeen(column.Name, column.TypeOid, column.IsKey))],
             bound.Pipeline?.Shape.EntityType);
-        return TellAsync(unit, position, relation.DisplayName, observer => observer.OnRelationAsync(seen, cancellationToken), cancellationToken);
+        return TellAsync(unit, xid, position, relation.DisplayName, observer => observer.OnRelationAsync(seen, cancellationToken), cancellationToken);
     }
 
     public static ValueTask ChangeAsync(
         UnitOfWork unit,
         RelationMessage relation,
         MessageKind kind,
-        WalFrame frame,
+        ReadOnlyMemory<byte> payload,
         RowMessage row,
         TupleFields old,
         TupleFields @new,
@@ -46,19 +45,19 @@ internal static class ObserverNotices
             operation,
             relation.Schema,
             relation.Table,
-            row.HasNew ? UntypedRow.Read(relation, frame.Payload.Span, @new, keyOnly: false) : null,
-            row.Old == OldTuple.None ? null : UntypedRow.Read(relation, frame.Payload.Span, old, keyOnly: row.Old == OldTuple.Key));
-        return TellAsync(unit, context.Position, relation.DisplayName, observer => observer.OnChangeAsync(change, cancellationToken), cancellationToken);
+            row.HasNew ? UntypedRow.Read(relation, payload.Span, @new, keyOnly: false) : null,
+            row.Old == OldTuple.None ? null : UntypedRow.Read(relation, payload.Span, old, keyOnly: row.Old == OldTuple.Key));
+        return TellAsync(unit, context.Xid, context.Position, relation.DisplayName, observer => observer.OnChangeAsync(change, cancellationToken), cancellationToken);
     }
 
     public static ValueTask TruncateAsync(UnitOfWork unit, RelationMessage relation, ChangeContext context, CancellationToken cancellationToken)
     {
         var change = new UntypedChange(context, ChangeOperation.Truncate, relation.Schema, relation.Table, null, null);
-        return TellAsync(unit, context.Position, relation.DisplayName, observer => observer.OnChangeAsync(change, cancellationToken), cancellationToken);
+        return TellAsync(unit, context.Xid, context.Position, relation.DisplayName, observer => observer.OnChangeAsync(change, cancellationToken), cancellationToken);
     }
 
     private static async ValueTask TellAsync(
-        UnitOfWork unit, ChangePosition position, string? table, Func<IStreamObserver, ValueTask> tell, CancellationToken cancellationToken)
+        UnitOfWork unit, ulong xid, ChangePosition position, string? table, Func<IStreamObserver, ValueTask> tell, CancellationToken cancellationToken)
     {
         foreach (var observer in unit.Observers)
         {
@@ -68,7 +67,7 @@ internal static class ObserverNotices
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                throw new HandlerException(observer.GetType().Name, position, table, null, exception);
+                throw new HandlerException(observer.GetType().Name, xid, position, table, null, exception);
             }
         }
     }

@@ -98,13 +98,15 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
 
         _isRepeat = isRepeat;
         _ordinal = 0;
+        var xid = XidEpoch.Widen(begin.Xid, context.XidReference);
         _transaction = new TransactionContext(
             context.SystemId,
             begin.CommitLsn,
-            XidEpoch.Widen(begin.Xid, context.XidReference),
+            xid,
             begin.CommitTime,
             ChangeOrigin.Stream,
-            context.AttemptAt(begin.CommitLsn));
+            context.AttemptAt(xid),
+            context.History.TimelineAt(begin.CommitLsn));
         if (isRepeat)
         {
             LogRepeat(_transaction.Xid, begin.CommitLsn, context.ResumedFrom);
@@ -153,7 +155,7 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         _relations[relation.Id] = bound;
         if (unit is not null)
         {
-            await ObserverNotices.RelationAsync(unit, bound, Position, cancellationToken).ConfigureAwait(false);
+            await ObserverNotices.RelationAsync(unit, bound, _transaction?.Xid ?? 0, Position, cancellationToken).ConfigureAwait(false);
         }
 
         return WalkStep.Passed;
@@ -177,7 +179,7 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         var changeContext = new ChangeContext(Transaction(), ordinal);
         if (context.HasObservers)
         {
-            await ObserverNotices.ChangeAsync(unit, relation.Relation, kind, frame, row, _old, _new, changeContext, cancellationToken).ConfigureAwait(false);
+            await ObserverNotices.ChangeAsync(unit, relation.Relation, kind, frame.Payload, row, _old, _new, changeContext, cancellationToken).ConfigureAwait(false);
         }
 
         if (relation is { Binding: { } binding, Pipeline: { } pipeline })
@@ -208,7 +210,8 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
             await ObserverNotices.TruncateAsync(unit, relation.Relation, changeContext, cancellationToken).ConfigureAwait(false);
             if (relation is { IsHandled: true, Pipeline: { } pipeline })
             {
-                await unit.TruncateAsync(pipeline, relation.Relation, changeContext, truncate, cancellationToken).ConfigureAwait(false);
+                await unit.TruncateAsync(
+                    pipeline, relation.Relation, changeContext, truncate.Cascade, truncate.RestartIdentity, cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -1,3 +1,5 @@
+using PgCdc.Sdk.Checkpoints;
+
 namespace PgCdc.Sdk.Dispatch;
 
 /// <summary>What a walk depends on and does not change.</summary>
@@ -5,6 +7,9 @@ internal sealed class StreamWalkerContext
 {
     /// <summary>The cluster.</summary>
     public required string SystemId { get; init; }
+
+    /// <summary>The server's history.</summary>
+    public required TimelineHistory History { get; init; }
 
     /// <summary>The stored position that the connection resumed from.</summary>
     public required Lsn ResumedFrom { get; init; }
@@ -15,6 +20,6 @@ internal sealed class StreamWalkerContext
     /// <summary>A recent 64-bit transaction identifier, for the epoch.</summary>
     public required ulong XidReference { get; set; }
 
-    /// <summary>Which delivery it is of the transaction with this commit record.</summary>
-    public required Func<Lsn, int> AttemptAt { get; init; }
+    /// <summary>Which delivery it is of the transaction of this identifier.</summary>
+    public required Func<ulong, int> AttemptAt { get; init; }
 }

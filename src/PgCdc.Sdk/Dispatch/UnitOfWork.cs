@@ -22,10 +22,15 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
     }
 
     public ValueTask TruncateAsync(
-        EntityPipeline pipeline, RelationMessage relation, ChangeContext context, TruncateMessage truncate, CancellationToken cancellationToken)
+        EntityPipeline pipeline,
+        RelationMessage relation,
+        ChangeContext context,
+        bool? cascade,
+        bool? restartIdentity,
+        CancellationToken cancellationToken)
     {
         Changes++;
-        return SessionOf(pipeline, relation).TruncateAsync(context, truncate, cancellationToken);
+        return SessionOf(pipeline, relation).TruncateAsync(context, cascade, restartIdentity, cancellationToken);
     }
 
     public void CompleteTransaction() => Transactions++;

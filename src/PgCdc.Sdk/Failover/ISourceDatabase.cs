@@ -1,5 +1,8 @@
 using Npgsql;
+using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.CatchUp;
 using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Dispatch;
 
 namespace PgCdc.Sdk.Failover;
 
@@ -25,6 +28,19 @@ internal interface ISourceDatabase
 
     /// <summary>Reads a snapshot that the creation of a slot exported.</summary>
     Task<PgSnapshot> ImportAsync(string snapshotName, CancellationToken cancellationToken);
+
+    /// <summary>Opens the log tables in a snapshot that the creation of a slot exported.</summary>
+    Task<ILogReader> OpenLogAsync(
+        string snapshotName, IReadOnlyList<(EntityPipeline Pipeline, EntityTable Table)> entities, CancellationToken cancellationToken);
+
+    /// <summary>Below which transaction identifier log rows may have been purged.</summary>
+    Task<ulong> GetPurgedBelowAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says that a consumer needs no log row of a transaction below the horizon.</summary>
+    Task RegisterReaderAsync(string consumer, ulong horizon, CancellationToken cancellationToken);
+
+    /// <summary>Lets the log go as far as no registered consumer needs it, and beyond where it is older or larger than it may be.</summary>
+    Task<LogPurge> PurgeLogAsync(TimeSpan maxAge, long maxBytes, CancellationToken cancellationToken);
 
     /// <summary>Lets one runner at a time create a slot. The lock lives until the returned object is disposed of.</summary>
     /// <returns>What holds the lock; <see langword="null"/> where another runner does.</returns>

@@ -11,4 +11,7 @@ internal enum SlotVerdict
 
     /// <summary>Stream from the checkpoint.</summary>
     Resume,
+
+    /// <summary>The slot cannot be resumed from, or not without looking into the log: act by the strategy.</summary>
+    Gap,
 }

@@ -1,6 +1,9 @@
 using Npgsql;
 using NpgsqlTypes;
+using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.CatchUp;
 using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Dispatch;
 
 namespace PgCdc.Sdk.Failover;
 
@@ -80,6 +83,35 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatab
         await import.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         await using var snapshot = new NpgsqlCommand("SELECT pg_current_snapshot()::text", connection, transaction);
         return PgSnapshot.Parse((string)(await snapshot.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!);
+    }
+
+    public async Task<ILogReader> OpenLogAsync(
+        string snapshotName, IReadOnlyList<(EntityPipeline Pipeline, EntityTable Table)> entities, CancellationToken cancellationToken) =>
+        await LogReader.OpenAsync(dataSource, snapshotName, entities, cancellationToken).ConfigureAwait(false);
+
+    public Task<ulong> GetPurgedBelowAsync(CancellationToken cancellationToken) => LogReader.ReadPurgedBelowAsync(dataSource, cancellationToken);
+
+    public async Task RegisterReaderAsync(string consumer, ulong horizon, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("SELECT pgcdc.register_reader($1, $2)");
+        command.Parameters.AddWithValue(consumer);
+        command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = horizon, NpgsqlDbType = NpgsqlDbType.Xid8 });
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<LogPurge> PurgeLogAsync(TimeSpan maxAge, long maxBytes, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            "SELECT live_bytes, freed_bytes, purged_below, lost FROM pgcdc.purge_log($1, $2)");
+        command.Parameters.AddWithValue(maxAge);
+        command.Parameters.AddWithValue(maxBytes);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        return new LogPurge(
+            reader.GetInt64(0),
+            reader.GetInt64(1),
+            reader.IsDBNull(2) ? 0 : reader.GetFieldValue<ulong>(2),
+            reader.IsDBNull(3) ? [] : reader.GetFieldValue<string[]>(3));
     }
 
     // The lock lives with the connection.

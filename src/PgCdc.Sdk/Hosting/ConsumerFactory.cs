@@ -51,6 +51,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
             Monitor = monitor,
             Metrics = new PgCdcMetrics(monitor, provider.GetService<IMeterFactory>()),
             Observers = definition.Observers,
+            FailoverObservers = definition.FailoverObservers,
         };
         var sources = new NpgsqlWalSourceFactory(
             source.ConnectionString,

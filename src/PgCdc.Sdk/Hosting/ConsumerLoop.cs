@@ -87,7 +87,7 @@ internal sealed partial class ConsumerLoop(
         switch (exception)
         {
             case HandlerException handler:
-                services.Retries.Failed(handler.Position.CommitLsn);
+                services.Retries.Failed(handler.Xid);
                 LogHandlerFailed(exception, handler.Handler, handler.Position, handler.Table, services.Retries.Failures, services.Options.MaxHandlerRetries + 1);
                 LogHandlerFailedKey(handler.Position, handler.Key);
                 break;

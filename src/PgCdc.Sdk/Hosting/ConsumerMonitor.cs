@@ -12,6 +12,7 @@ internal sealed class ConsumerMonitor(string consumer) : IPgCdcMonitor
     private Lsn _received;
     private long _changes;
     private long _transactions;
+    private CatchUpProgress? _catchUp;
 
     public string Consumer { get; } = consumer;
 
@@ -30,6 +31,10 @@ internal sealed class ConsumerMonitor(string consumer) : IPgCdcMonitor
     public long Changes => Read(static monitor => monitor._changes);
 
     public long Transactions => Read(static monitor => monitor._transactions);
+
+    public CatchUpProgress? CatchUp => Read(static monitor => monitor._catchUp);
+
+    public void Advance(CatchUpProgress progress) => Write(monitor => monitor._catchUp = progress);
 
     public void Enter(PgCdcState state, Exception? fault = null) => Write(monitor =>
     {

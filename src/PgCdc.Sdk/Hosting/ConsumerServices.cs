@@ -23,5 +23,9 @@ internal sealed record ConsumerServices
 
     public required IReadOnlyList<Type> Observers { get; init; }
 
+    public required IReadOnlyList<Type> FailoverObservers { get; init; }
+
     public RetryLedger Retries { get; } = new();
+
+    public RecentChanges Recent { get; } = new(capacity: 10_000);
 }

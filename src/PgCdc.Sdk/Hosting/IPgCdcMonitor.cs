@@ -30,6 +30,9 @@ public interface IPgCdcMonitor
     /// <summary>How many transactions were handled and stored since the host started.</summary>
     long Transactions { get; }
 
+    /// <summary>The catch-up in progress, or the last one since the host started; <see langword="null"/> where there was none.</summary>
+    CatchUpProgress? CatchUp { get; }
+
     /// <summary>
     /// Waits until everything that was committed up to a position (such as <c>pg_current_wal_flush_lsn()</c>) has been handled and stored.
     /// </summary>

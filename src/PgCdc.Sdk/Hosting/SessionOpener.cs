@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Dispatch;
@@ -12,6 +11,7 @@ internal sealed partial class SessionOpener(
     IWalSourceFactory sources, EntityCatalog catalog, ConsumerServices services, ILogger<SessionOpener> logger, ILoggerFactory loggers)
 {
     private readonly PgCdcOptions _options = services.Options;
+    private readonly SlotCreation _creation = new(services, loggers.CreateLogger<SlotCreation>());
 
     public async Task<StreamSession> OpenAsync(CancellationToken cancellationToken)
     {
@@ -19,15 +19,20 @@ internal sealed partial class SessionOpener(
         try
         {
             var system = await source.IdentifyAsync(cancellationToken).ConfigureAwait(false);
+            var history = await ReadHistoryAsync(source, system, cancellationToken).ConfigureAwait(false);
             var (slot, checkpoint) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            var switchPoint = await FindSwitchPointAsync(source, checkpoint, system, cancellationToken).ConfigureAwait(false);
-            var verdict = SlotCheck.Decide(_options.SlotName, checkpoint, system, slot, switchPoint);
-            if (verdict != SlotVerdict.Resume)
+            var finding = SlotCheck.Decide(_options.SlotName, checkpoint, system, history, slot);
+            var recovery = new GapRecovery(catalog, services, _creation, loggers.CreateLogger<GapRecovery>(), loggers);
+            checkpoint = finding.Verdict switch
             {
-                checkpoint = await CreateAsync(source, checkpoint, system, slot, cancellationToken).ConfigureAwait(false);
-            }
-
-            return await StartAsync(source, checkpoint!, system, cancellationToken).ConfigureAwait(false);
+                SlotVerdict.Create or SlotVerdict.CreateAnew =>
+                    await _creation.CreateAsync(source, checkpoint, system, history, slot, onIntent: null, cancellationToken).ConfigureAwait(false),
+                SlotVerdict.Gap => await recovery.CloseAsync(source, checkpoint!, system, history, slot, finding, cancellationToken).ConfigureAwait(false),
+                SlotVerdict.Resume when finding.Fork is not null =>
+                    await recovery.AcceptDivergenceAsync(checkpoint!, history, finding, cancellationToken).ConfigureAwait(false),
+                _ => checkpoint,
+            };
+            return await StartAsync(source, checkpoint!, system, history, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -54,111 +59,31 @@ internal sealed partial class SessionOpener(
         }
     }
 
-    private static async Task<Lsn?> FindSwitchPointAsync(
-        IWalSource source, Checkpoint? checkpoint, SystemIdentity system, CancellationToken cancellationToken)
-    {
-        if (checkpoint is null || checkpoint.SystemId != system.SystemId || checkpoint.Timeline == system.Timeline)
-        {
-            return null;
-        }
-
-        if (system.Timeline < checkpoint.Timeline)
-        {
-            // An old primary: its history cannot tell of a later timeline, and the first timeline has no history to ask for.
-            return Lsn.Zero;
-        }
-
-        var history = await source.ReadTimelineHistoryAsync(system.Timeline, cancellationToken).ConfigureAwait(false);
-        // A timeline that is no ancestor of the server's shares nothing with it that could be proven.
-        return TimelineHistory.SwitchPoint(history, checkpoint.Timeline) ?? Lsn.Zero;
-    }
+    /// <summary>The first timeline has no history, and no file to ask for.</summary>
+    private static async Task<TimelineHistory> ReadHistoryAsync(IWalSource source, SystemIdentity system, CancellationToken cancellationToken) =>
+        system.Timeline == 1
+            ? TimelineHistory.Empty
+            : TimelineHistory.ParseFile(
+                system.Timeline, await source.ReadTimelineHistoryAsync(system.Timeline, cancellationToken).ConfigureAwait(false));
 
     private async Task<StreamSession> StartAsync(
-        IWalSource source, Checkpoint checkpoint, SystemIdentity system, CancellationToken cancellationToken)
+        IWalSource source, Checkpoint checkpoint, SystemIdentity system, TimelineHistory history, CancellationToken cancellationToken)
     {
         var (snapshot, _) = await services.SourceDatabase.CaptureAsync(cancellationToken).ConfigureAwait(false);
         var context = new StreamWalkerContext
         {
             SystemId = system.SystemId,
+            History = history,
             ResumedFrom = checkpoint.Lsn,
             HasObservers = services.Observers.Count > 0,
             XidReference = snapshot.Xmax,
             AttemptAt = services.Retries.AttemptAt,
         };
         var walker = new StreamWalker(catalog, context, loggers.CreateLogger<StreamWalker>());
-        var tracker = new CheckpointTracker(services.Consumer, checkpoint, system.Timeline, _options.RetainedBases);
+        var tracker = new CheckpointTracker(services.Consumer, checkpoint, history, _options.RetainedBases);
         services.Monitor.Move(checkpoint.Lsn, checkpoint.Lsn, system.FlushLsn);
         source.Start(_options.SlotName, _options.PublicationName, checkpoint.Lsn, cancellationToken);
         LogStarted(services.Consumer, _options.SlotName, checkpoint.Lsn, system.SystemId, system.Timeline);
         return new StreamSession(source, walker, context, tracker, system, services, loggers.CreateLogger<StreamSession>());
-    }
-
-    /// <summary>
-    /// The first start, in steps that a crash may part: intent stored, slot created with its snapshot, checkpoint stored together with
-    /// what observers wrote. Until the last one nothing was handled, so whoever finds the intent begins anew.
-    /// </summary>
-    private async Task<Checkpoint> CreateAsync(
-        IWalSource source, Checkpoint? abandoned, SystemIdentity system, SlotState? slot, CancellationToken cancellationToken)
-    {
-        if (!_options.CreateSlot)
-        {
-            throw new SlotException(
-                SlotProblem.Missing, _options.SlotName,
-                $"Slot \"{_options.SlotName}\" does not exist, and CreateSlot is off: create it, or allow the consumer to.");
-        }
-
-        await using var creationLock = await services.SourceDatabase.TryLockCreationAsync(_options.SlotName, cancellationToken).ConfigureAwait(false)
-            ?? throw new SlotBusyException(_options.SlotName, null);
-        var intent = new CheckpointMove
-        {
-            Consumer = services.Consumer,
-            ExpectedVersion = abandoned?.Version ?? 0,
-            Slot = _options.SlotName,
-            SystemId = system.SystemId,
-            Timeline = system.Timeline,
-            State = CheckpointState.Creating,
-            Lsn = Lsn.Zero,
-            Reset = true,
-        };
-        await services.Store.CommitAsync((_, _) => Task.FromResult(intent), cancellationToken).ConfigureAwait(false);
-        if (abandoned is not null && slot is not null)
-        {
-            LogAbandoned(_options.SlotName);
-            await services.SourceDatabase.DropSlotAsync(_options.SlotName, cancellationToken).ConfigureAwait(false);
-        }
-
-        var failover = _options.FailoverSlot && await services.SourceDatabase.GetVersionAsync(cancellationToken).ConfigureAwait(false) >= 17;
-        var created = await source.CreateSlotAsync(_options.SlotName, failover, cancellationToken).ConfigureAwait(false);
-        var snapshot = await services.SourceDatabase.ImportAsync(created.SnapshotName, cancellationToken).ConfigureAwait(false);
-        LogCreated(_options.SlotName, created.ConsistentPoint);
-        var first = intent with
-        {
-            ExpectedVersion = intent.ExpectedVersion + 1,
-            State = CheckpointState.Ready,
-            Lsn = created.ConsistentPoint,
-            NewBase = new SnapshotBase(created.ConsistentPoint, system.Timeline, snapshot),
-        };
-        await services.Store.CommitAsync(
-            async (scope, token) =>
-            {
-                foreach (var type in services.Observers)
-                {
-                    var observer = (IStreamObserver)scope.GetRequiredService(type);
-                    await observer.OnSlotCreatedAsync(created, token).ConfigureAwait(false);
-                }
-
-                return first;
-            },
-            cancellationToken).ConfigureAwait(false);
-        return new Checkpoint
-        {
-            Slot = first.Slot,
-            SystemId = first.SystemId,
-            Timeline = first.Timeline,
-            State = first.State,
-            Lsn = first.Lsn,
-            Version = first.ExpectedVersion + 1,
-            Bases = [first.NewBase],
-        };
     }
 }

@@ -97,7 +97,7 @@ internal sealed partial class StreamSession(
             && Failure.Classify(exception, cancellationToken.IsCancellationRequested) == FailureKind.Refused)
         {
             // What handlers only added is written at the end; what is wrong with it is theirs, wherever it shows.
-            throw new HandlerException("The commit of the unit of work", new ChangePosition(walker.LastCommitLsn, 0), null, null, exception);
+            throw new HandlerException("The commit of the unit of work", walker.LastCommitted.Xid, new ChangePosition(walker.LastCommitLsn, 0), null, null, exception);
         }
 
         Stored(move!);
@@ -179,7 +179,7 @@ internal sealed partial class StreamSession(
         tracker.Accept(move);
         // Only now, and only this far, may the server forget.
         source.Acknowledge(move.Lsn);
-        services.Retries.Progressed(move.Lsn);
+        services.Retries.Stored(move.Handled);
         _lastStore = _clock.GetTimestamp();
         Tell();
     }

@@ -16,7 +16,7 @@ public sealed class CheckpointTrackerTests
         Bases = [new SnapshotBase(new Lsn(0x100), 1, PgSnapshot.Parse("10:10:"))],
     };
 
-    private readonly CheckpointTracker _tracker = new("c", Ready, timeline: 2, retainedBases: 2);
+    private readonly CheckpointTracker _tracker = new("c", Ready, TimelineHistory.Parse("1@0/90 2"), retainedBases: 2);
 
     /// <summary>The invariant itself is asserted by the world, after every store.</summary>
     [Fact]
@@ -128,7 +128,7 @@ public sealed class CheckpointTrackerTests
         Assert.Equal((7L, "c", "s", "1", 2u), (move.ExpectedVersion, move.Consumer, move.Slot, move.SystemId, move.Timeline));
         Assert.Equal((CheckpointState.Ready, new Lsn(0x120), false), (move.State, move.Lsn, move.Reset));
         Assert.Equal([new(11, new Lsn(0x110)), new(10, new Lsn(0x120))], move.Handled!.Transactions);
-        Assert.Equal((new Lsn(0x120), 2u), (move.Handled.Lsn, move.Handled.Timeline));
+        Assert.Equal((8L, new Lsn(0x120), 2u), (move.Handled.Version, move.Handled.Lsn, move.Handled.Timeline));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class CheckpointWorld
             Version = 1,
             Bases = [new SnapshotBase(_end, 1, TakeSnapshot())],
         };
-        Tracker = new CheckpointTracker("c", Stored, 1, retainedBases);
+        Tracker = new CheckpointTracker("c", Stored, TimelineHistory.Empty, retainedBases);
     }
 
     /// <summary>What the database holds.</summary>
@@ -152,7 +152,7 @@ internal sealed class CheckpointWorld
     /// <summary>The process ends; the next one begins at what is stored, and the server sends what it has not confirmed.</summary>
     public void Crash()
     {
-        Tracker = new CheckpointTracker("c", Stored, 1, _retainedBases);
+        Tracker = new CheckpointTracker("c", Stored, TimelineHistory.Empty, _retainedBases);
         _taken = null;
         _delivered = _log.FindIndex(transaction => transaction.CommitEndLsn > Stored.Lsn);
         _delivered = _delivered < 0 ? _log.Count : _delivered;

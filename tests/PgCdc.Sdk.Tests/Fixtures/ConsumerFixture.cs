@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Diagnostics;
 using PgCdc.Sdk.Dispatch;
@@ -28,6 +29,7 @@ internal sealed class ConsumerFixture : IAsyncDisposable
             .AddScoped<ItemRecorder>()
             .AddScoped<ItemBatches>()
             .AddScoped<JournalObserver>()
+            .AddScoped<JournalFailoverObserver>()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(Logs)))
             .BuildServiceProvider(validateScopes: true);
         Store = new MemoryCheckpointStore(_provider.GetRequiredService<IServiceScopeFactory>())
@@ -64,6 +66,8 @@ internal sealed class ConsumerFixture : IAsyncDisposable
 
     public List<Type> Observers { get; } = [];
 
+    public List<Type> FailoverObservers { get; } = [];
+
     private ConsumerServices? _services;
 
     public ConsumerServices Services => _services ??= new ConsumerServices
@@ -76,6 +80,7 @@ internal sealed class ConsumerFixture : IAsyncDisposable
         Monitor = Monitor,
         Metrics = new PgCdcMetrics(Monitor, null),
         Observers = Observers,
+        FailoverObservers = FailoverObservers,
     };
 
     public Task<StreamSession> OpenSessionAsync() => Opener().OpenAsync(TestContext.Current.CancellationToken);
@@ -91,6 +96,9 @@ internal sealed class ConsumerFixture : IAsyncDisposable
 
     /// <summary>Runs the consumer's loop until it stops by itself.</summary>
     public Task RunToEndAsync() => Run().WaitAsync(Deadline, TestContext.Current.CancellationToken);
+
+    /// <summary>The tables, where they are not those of the classes.</summary>
+    public IEntityTables? Tables { get; set; }
 
     public Task Running { get; private set; } = Task.CompletedTask;
 
@@ -137,6 +145,6 @@ internal sealed class ConsumerFixture : IAsyncDisposable
             pipeline.AddHandler(new HandlerRegistration(handler, 0));
         }
 
-        return new EntityCatalog([pipeline], null);
+        return new EntityCatalog([pipeline], Tables);
     }
 }

@@ -44,26 +44,27 @@ internal sealed class MemoryCheckpointStore(IServiceScopeFactory scopes) : IChec
             throw new CheckpointConflictException(move.Consumer, move.ExpectedVersion);
         }
 
-        Checkpoint = Apply(move.Reset ? null : Checkpoint, move);
+        Checkpoint = Apply(Checkpoint, move);
         Units.Add(new StoredUnit(move, [.. scope.ServiceProvider.GetRequiredService<UnitWrites>()]));
         await (AfterCommit?.Invoke(cancellationToken) ?? default);
     }
 
-    public static Checkpoint Apply(Checkpoint? checkpoint, CheckpointMove move) => new()
+    public static Checkpoint Apply(Checkpoint? checkpoint, CheckpointMove move)
     {
-        Slot = move.Slot,
-        SystemId = move.SystemId,
-        Timeline = move.Timeline,
-        State = move.State,
-        Lsn = move.Lsn,
-        Version = move.ExpectedVersion + 1,
-        Bases =
-        [
-            .. ((IEnumerable<SnapshotBase?>)[.. checkpoint?.Bases ?? [], move.NewBase]).OfType<SnapshotBase>().Where(known => known.Lsn >= move.DropBasesBelow),
-        ],
-        Handled =
-        [
-            .. ((IEnumerable<HandledUnit?>)[.. checkpoint?.Handled ?? [], move.Handled]).OfType<HandledUnit>().Where(unit => unit.Lsn > move.DropHandledThrough),
-        ],
-    };
+        var bases = move.Reset ? move.KeptBases : checkpoint?.Bases ?? [];
+        var handled = move.Reset ? move.KeptHandled : checkpoint?.Handled ?? [];
+        return new Checkpoint
+        {
+            Slot = move.Slot,
+            SystemId = move.SystemId,
+            Timeline = move.Timeline,
+            History = move.History,
+            State = move.State,
+            Lsn = move.Lsn,
+            Version = move.ExpectedVersion + 1,
+            Bases = [.. ((IEnumerable<SnapshotBase?>)[.. bases, move.NewBase]).OfType<SnapshotBase>().Where(known => known.Lsn >= move.DropBasesBelow)],
+            Handled = [.. ((IEnumerable<HandledUnit?>)[.. handled, move.Handled]).OfType<HandledUnit>().Where(unit => unit.Version > move.DropHandledThrough)],
+            SlotCreations = move.SlotCreations ?? checkpoint?.SlotCreations ?? [],
+        };
+    }
 }

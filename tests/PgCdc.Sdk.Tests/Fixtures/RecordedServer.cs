@@ -1,5 +1,8 @@
 using Npgsql;
+using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.CatchUp;
 using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Dispatch;
 using PgCdc.Sdk.Failover;
 using PgCdc.Sdk.Wal;
 
@@ -45,6 +48,9 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
     public int Drops { get; private set; }
 
     public int Captures { get; private set; }
+
+    /// <summary>What the consumer registered as no longer needed of the log.</summary>
+    public List<ulong> Horizons { get; } = [];
 
     public RecordedWalSource Connection => Connections[^1];
 
@@ -151,4 +157,19 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
 
     public Task<IAsyncDisposable?> TryLockCreationAsync(string slot, CancellationToken cancellationToken) =>
         Task.FromResult<IAsyncDisposable?>(new MemoryStream());
+
+    public Task<ILogReader> OpenLogAsync(
+        string snapshotName, IReadOnlyList<(EntityPipeline Pipeline, EntityTable Table)> entities, CancellationToken cancellationToken) =>
+        Task.FromException<ILogReader>(new NotSupportedException("A recording has no log tables; a real server shows a catch-up."));
+
+    public Task<ulong> GetPurgedBelowAsync(CancellationToken cancellationToken) => Task.FromResult(0UL);
+
+    public Task RegisterReaderAsync(string consumer, ulong horizon, CancellationToken cancellationToken)
+    {
+        Horizons.Add(horizon);
+        return Task.CompletedTask;
+    }
+
+    public Task<LogPurge> PurgeLogAsync(TimeSpan maxAge, long maxBytes, CancellationToken cancellationToken) =>
+        Task.FromResult(new LogPurge(0, 0, 0, []));
 }

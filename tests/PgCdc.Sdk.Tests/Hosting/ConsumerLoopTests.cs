@@ -273,11 +273,74 @@ public sealed class ConsumerLoopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_server_on_an_earlier_timeline_than_the_checkpoint_has_diverged()
+    public async Task A_phantom_is_told_and_the_stream_goes_on_where_the_histories_parted()
     {
-        _consumer.Store.Checkpoint = _consumer.Store.Checkpoint! with { Timeline = 2 };
+        var (kept, lost) = (new HandledTransaction(690, new Lsn(0x1080)), new HandledTransaction(691, new Lsn(0x1100)));
+        _consumer.Store.Checkpoint = _consumer.Store.Checkpoint! with
+        {
+            Lsn = new Lsn(0x1100),
+            Handled = [new HandledUnit(1, new Lsn(0x1100), 1, [kept, lost])],
+        };
+        Server.Identity = Server.Identity with { Timeline = 2 };
+        Server.Histories[2] = $"1\t{new Lsn(0x1080)}\tno recovery target specified\n";
+        _consumer.FailoverObservers.Add(typeof(JournalFailoverObserver));
+        Server.Advance(0x100);
+        var inserted = Server.Insert(1);
+        _ = _consumer.Run();
+        await _consumer.HandledAsync(inserted.EndLsn);
+
+        Assert.Equal(new Lsn(0x1080), Server.Connection.StartedFrom);
+        Assert.Equal(["gap Diverged", "phantom 691 0/1100 1", "insert 1 a"], _consumer.Journal.Calls.Select(static call => call.Call));
+        Assert.DoesNotContain(_consumer.Store.Checkpoint.Handled.SelectMany(static unit => unit.Transactions), transaction => transaction.Xid == 691);
+        Assert.Contains(kept, _consumer.Store.Checkpoint.Handled.SelectMany(static unit => unit.Transactions));
+    }
+
+    [Fact]
+    public async Task Where_the_strategy_is_to_stop_a_divergence_stops_too()
+    {
+        _consumer.Options.SlotLoss = SlotLossStrategy.Fail;
+        _consumer.Store.Checkpoint = _consumer.Store.Checkpoint! with { Lsn = new Lsn(0x1100) };
+        Server.Identity = Server.Identity with { Timeline = 2 };
+        Server.Histories[2] = $"1\t{new Lsn(0x1080)}\tno recovery target specified\n";
 
         Assert.Equal(SlotProblem.Diverged, (await Assert.ThrowsAsync<SlotException>(() => _consumer.RunToEndAsync())).Problem);
+    }
+
+    [Fact]
+    public async Task Skipping_ahead_creates_the_slot_tells_and_streams_from_there()
+    {
+        _consumer.Options.SlotLoss = SlotLossStrategy.SkipAhead;
+        _consumer.FailoverObservers.Add(typeof(JournalFailoverObserver));
+        Server.Insert(1);
+        Server.Slot = null;
+        await (await _consumer.OpenSessionAsync()).DisposeAsync();
+        _ = _consumer.Run();
+        var inserted = Server.Insert(2);
+        await _consumer.HandledAsync(inserted.EndLsn);
+
+        Assert.Equal(["gap Missing", "insert 2 a"], _consumer.Journal.Calls.Select(static call => call.Call));
+        Assert.Contains(_consumer.Logs.GetSnapshot(), static record => record.Id.Id == EventIds.SkippedAhead);
+    }
+
+    [Fact]
+    public async Task One_slot_too_many_within_the_hour_is_a_stop()
+    {
+        _consumer.Options.SlotLoss = SlotLossStrategy.SkipAhead;
+        _consumer.Options.MaxSlotCreationsPerHour = 2;
+        var now = _clock.GetUtcNow();
+        _consumer.Store.Checkpoint = _consumer.Store.Checkpoint! with { SlotCreations = [now.AddMinutes(-61), now.AddMinutes(-59), now.AddMinutes(-1)] };
+        Server.Slot = null;
+
+        Assert.Equal(SlotProblem.CreatedTooOften, (await Assert.ThrowsAsync<SlotException>(() => _consumer.RunToEndAsync())).Problem);
+        Assert.Null(Server.Slot);
+    }
+
+    [Fact]
+    public async Task An_old_primary_that_came_back_is_not_read_from()
+    {
+        _consumer.Store.Checkpoint = _consumer.Store.Checkpoint! with { Timeline = 2, History = TimelineHistory.Parse("1@0/900 2") };
+
+        Assert.Equal(SlotProblem.StaleServer, (await Assert.ThrowsAsync<SlotException>(() => _consumer.RunToEndAsync())).Problem);
     }
 
     [Fact]

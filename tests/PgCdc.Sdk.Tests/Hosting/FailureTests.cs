@@ -107,5 +107,5 @@ public sealed class FailureTests
     [Fact]
     public void Anything_else_is_refused() => Assert.Equal(FailureKind.Refused, Failure.Classify(new InvalidOperationException("no service"), isStopping: false));
 
-    private static HandlerException Handler(Exception cause) => new("Handler", default, "t", null, cause);
+    private static HandlerException Handler(Exception cause) => new("Handler", 700, default, "t", null, cause);
 }

@@ -18,7 +18,9 @@ public sealed class PgCdcOptionsTests
         Assert.Equal((0.2, 0.2, 15), (options.MaxUnitDuration.TotalSeconds, options.RetryDelay.TotalSeconds, options.MaxRetryDelay.TotalSeconds));
         Assert.Equal((1, 10, 60), (options.BusySlotInterval.TotalSeconds, options.StatusInterval.TotalSeconds, options.ReceiveTimeout.TotalSeconds));
         Assert.Equal((10, 1 << 20, 4 << 20), (options.IdleCheckpointInterval.TotalSeconds, options.IdleCheckpointBytes, options.BufferBytes));
-        Assert.Equal((10, 4), (options.BaseInterval.TotalSeconds, options.RetainedBases));
+        Assert.Equal((10, 12), (options.BaseInterval.TotalSeconds, options.RetainedBases));
+        Assert.Equal((null, 20), (options.SlotLoss, options.MaxSlotCreationsPerHour));
+        Assert.Equal((1, 7, 20L << 30), (options.LogPurgeInterval.TotalMinutes, options.LogMaxAge.TotalDays, options.LogMaxBytes));
     }
 
     [Theory]

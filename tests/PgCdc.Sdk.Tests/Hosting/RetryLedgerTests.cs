@@ -1,11 +1,12 @@
+using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Hosting;
 
 namespace PgCdc.Sdk.Tests.Hosting;
 
 public sealed class RetryLedgerTests
 {
-    private static readonly Lsn First = new(0x10);
-    private static readonly Lsn Second = new(0x20);
+    private const ulong First = 700;
+    private const ulong Second = 701;
 
     private readonly RetryLedger _ledger = new();
 
@@ -48,9 +49,9 @@ public sealed class RetryLedgerTests
     public void What_is_stored_before_the_failed_transaction_does_not_end_its_retries()
     {
         _ledger.Failed(Second);
-        _ledger.Progressed(First);
-        // A commit record may begin just where the one before ends.
-        _ledger.Progressed(Second);
+        _ledger.Stored(Unit(First));
+        // An idle position.
+        _ledger.Stored(null);
 
         Assert.True(_ledger.IsRetrying);
     }
@@ -59,9 +60,20 @@ public sealed class RetryLedgerTests
     public void Once_the_failed_transaction_is_stored_all_is_well()
     {
         _ledger.Failed(First);
-        _ledger.Progressed(new Lsn(0x18));
+        _ledger.Stored(Unit(First));
 
         Assert.False(_ledger.IsRetrying);
         Assert.Equal((0, 1), (_ledger.Failures, _ledger.AttemptAt(First)));
     }
+
+    [Fact]
+    public void A_failure_that_belongs_to_no_transaction_is_over_with_the_next_store()
+    {
+        _ledger.Failed(0);
+        _ledger.Stored(null);
+
+        Assert.False(_ledger.IsRetrying);
+    }
+
+    private static HandledUnit Unit(ulong xid) => new(1, new Lsn(0x20), 1, [new HandledTransaction(xid, new Lsn(0x20))]);
 }

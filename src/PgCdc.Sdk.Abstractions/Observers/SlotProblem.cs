@@ -29,4 +29,28 @@ public enum SlotProblem
 
     /// <summary>The checkpoint belongs to a slot of another name.</summary>
     Renamed = 9,
+
+    /// <summary>
+    /// The server is on an earlier timeline than the checkpoint: an old primary that came back. Nothing is read from it, whatever the
+    /// strategy.
+    /// </summary>
+    StaleServer = 10,
+
+    /// <summary>
+    /// The server's history parted from the checkpoint's before the oldest retained base: which of its transactions were handled cannot
+    /// be told any more.
+    /// </summary>
+    DivergedTooFar = 11,
+
+    /// <summary>The log no longer reaches back to the checkpoint: it was purged by its cap of age or size.</summary>
+    LogPurged = 12,
+
+    /// <summary>A captured entity with handlers has no log table, so the gap cannot be closed from the log.</summary>
+    NoLog = 13,
+
+    /// <summary>Slots were lost and created more often within an hour than the options allow.</summary>
+    CreatedTooOften = 14,
+
+    /// <summary>The slot was being replaced when the last attempt ended; it is created anew and the gap closed.</summary>
+    CatchUpInterrupted = 15,
 }

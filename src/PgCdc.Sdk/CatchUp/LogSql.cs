@@ -1,0 +1,73 @@
+using System.Globalization;
+using PgCdc.Sdk.Checkpoints;
+
+namespace PgCdc.Sdk.CatchUp;
+
+/// <summary>The queries over the log tables. Pure.</summary>
+internal static class LogSql
+{
+    /// <summary>A column of a log table with its type; through domains to the type beneath, since values are sent as that.</summary>
+    public const string Columns =
+        """
+        WITH RECURSIVE columns AS (
+            SELECT attribute.attname::text AS name, attribute.attnum, attribute.atttypid AS type
+            FROM pg_attribute AS attribute
+            JOIN pg_class AS class ON class.oid = attribute.attrelid
+            JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
+            WHERE schema.nspname = $1 AND class.relname = $2 AND attribute.attnum > 0 AND NOT attribute.attisdropped
+        ), beneath AS (
+            SELECT name, attnum, type FROM columns
+            UNION ALL
+            SELECT beneath.name, beneath.attnum, domain.typbasetype
+            FROM beneath JOIN pg_type AS domain ON domain.oid = beneath.type AND domain.typtype = 'd'
+        )
+        SELECT beneath.name, type.oid, type.typsend = 0 OR coalesce(element.typsend = 0, false)
+        FROM beneath
+        JOIN pg_type AS type ON type.oid = beneath.type AND type.typtype <> 'd'
+        LEFT JOIN pg_type AS element ON element.oid = type.typelem AND type.typlen = -1
+        ORDER BY beneath.attnum
+        """;
+
+    public static string Lock(IReadOnlyList<LogTable> tables) => $"LOCK TABLE {string.Join(", ", tables.Select(Name))} IN ACCESS SHARE MODE";
+
+    /// <summary>A row per transaction: identifier, last row, number of rows.</summary>
+    public static string List(IReadOnlyList<LogTable> tables, PgSnapshot since) =>
+        $"""
+        SELECT pgcdc_xid, max(pgcdc_seq), max(pgcdc_at), count(*)
+        FROM ({string.Join(" UNION ALL ", tables.Select(table => $"SELECT pgcdc_xid, pgcdc_seq, pgcdc_at FROM {Name(table)} AS log WHERE {Since(since)}"))}) AS missing
+        GROUP BY pgcdc_xid
+        ORDER BY 2
+        """;
+
+    /// <summary>A row per log row, as COPY sends it: identifier, table, operation, values.</summary>
+    public static string Read(IReadOnlyList<LogTable> tables, PgSnapshot since) =>
+        $"""
+        COPY (
+            WITH transactions AS MATERIALIZED (
+                SELECT pgcdc_xid, max(pgcdc_seq) AS last
+                FROM ({string.Join(" UNION ALL ", tables.Select(table => $"SELECT pgcdc_xid, pgcdc_seq FROM {Name(table)} AS log WHERE {Since(since)}"))}) AS missing
+                GROUP BY pgcdc_xid
+            )
+            SELECT missing.pgcdc_xid, missing.number, missing.operation, missing.body
+            FROM transactions
+            JOIN (
+                {string.Join("\n        UNION ALL\n        ", tables.Select((table, index) => Rows(table, index, since)))}
+            ) AS missing USING (pgcdc_xid)
+            ORDER BY transactions.last, missing.pgcdc_seq
+        ) TO STDOUT (FORMAT binary)
+        """;
+
+    private static string Rows(LogTable table, int index, PgSnapshot since) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"SELECT pgcdc_xid, pgcdc_seq, {index}::int4 AS number, pgcdc_op AS operation, record_send(ROW({string.Join(", ", table.Columns.Select(Value))})) AS body FROM {Name(table)} AS log WHERE {Since(since)}");
+
+    private static string Value(LogColumn column) => column.IsText ? $"log.{Quoted(column.LogName)}::text" : $"log.{Quoted(column.LogName)}";
+
+    /// <summary>The comparison first: it spares the call for the many rows that are long since handled.</summary>
+    private static string Since(PgSnapshot since) => string.Create(
+        CultureInfo.InvariantCulture, $"log.pgcdc_xid >= '{since.Xmin}'::xid8 AND NOT pg_visible_in_snapshot(log.pgcdc_xid, '{since}'::pg_snapshot)");
+
+    private static string Name(LogTable table) => $"{Quoted(table.Log.Schema)}.{Quoted(table.Log.Table)}";
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
