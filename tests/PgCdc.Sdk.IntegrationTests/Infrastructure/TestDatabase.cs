@@ -33,6 +33,7 @@ public sealed class TestDatabase : IAsyncDisposable
         var database = new TestDatabase(server, name, connectionString);
         await using var context = database.OpenContext();
         await context.Database.EnsureCreatedAsync();
+        await database.ExecuteAsync("CREATE OR REPLACE FUNCTION pgcdc.log_purged_below() RETURNS xid8 LANGUAGE sql AS $$ SELECT NULL::xid8 $$");
         return database;
     }
 
