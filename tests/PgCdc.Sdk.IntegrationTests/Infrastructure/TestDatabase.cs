@@ -27,13 +27,15 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The slot of this database's consumers: slots are the whole server's.</summary>
     public string Slot => $"slot_{Name}";
 
+    /// <summary>A database that is there already: on a server that was promoted.</summary>
+    public static TestDatabase Open(IPostgres server, string name, string connectionString) => new(server, name, connectionString);
+
     public static async Task<TestDatabase> CreateAsync(IPostgres server, string name)
     {
         var connectionString = await server.CreateDatabaseAsync(name);
         var database = new TestDatabase(server, name, connectionString);
         await using var context = database.OpenContext();
         await context.Database.EnsureCreatedAsync();
-        await database.ExecuteAsync("CREATE OR REPLACE FUNCTION pgcdc.log_purged_below() RETURNS xid8 LANGUAGE sql AS $$ SELECT NULL::xid8 $$");
         return database;
     }
 
