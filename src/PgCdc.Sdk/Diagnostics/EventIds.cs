@@ -12,7 +12,6 @@ internal static class EventIds
     public const int SlotTakenOver = 1004;
     public const int GapFound = 1005;
     public const int Phantom = 1006;
-    public const int SlotReplaced = 1007;
     public const int SkippedAhead = 1008;
     public const int FailoverSlotHeldBack = 1009;
     public const int FailoverSlotUnprepared = 1010;

@@ -215,7 +215,7 @@ public sealed class CaptureModelTests
         Assert.Equal(3, tables.Count);
         Assert.All(
             tables.SelectMany(table => table.Columns),
-            column => Assert.Contains(column.ColumnType, (string?[])["text", "integer", "bigint", "bigint[]", "pg_lsn", "timestamp with time zone"]));
+            column => Assert.Contains(column.ColumnType, (string?[])["text", "integer", "bigint", "bigint[]", "pg_lsn", "timestamp with time zone", "timestamp with time zone[]"]));
         Assert.All(tables.SelectMany(table => table.Columns), column => Assert.Null(column.Collation));
     }
 
