@@ -109,8 +109,8 @@ internal static class ChangesEmitter
                 Member(writer, "The properties of <see cref=\"Row\"/> that did not come along, because their columns are excluded.", $"{properties} NotSent => new(_change.NotSent)");
                 break;
             default:
-                Member(writer, "Whether the command said CASCADE.", "bool Cascade => _change.Cascade");
-                Member(writer, "Whether the command said RESTART IDENTITY.", "bool RestartIdentity => _change.RestartIdentity");
+                Member(writer, "Whether the command said CASCADE; <see langword=\"null\"/> from a log, which does not tell.", "bool? Cascade => _change.Cascade");
+                Member(writer, "Whether the command said RESTART IDENTITY; <see langword=\"null\"/> from a log, which does not tell.", "bool? RestartIdentity => _change.RestartIdentity");
                 break;
         }
     }

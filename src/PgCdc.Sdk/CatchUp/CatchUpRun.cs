@@ -56,7 +56,7 @@ internal sealed partial class CatchUpRun(
             await services.Store.CommitAsync(
                 async (scope, token) =>
                 {
-                    unit = new UnitOfWork(scope, [.. services.Observers.Select(type => (IStreamObserver)scope.GetRequiredService(type))], _options.MaxBatchSize);
+                    unit = new UnitOfWork(scope, [.. services.Observers.Select(type => (IStreamObserver)scope.GetRequiredService(type))], services.Recent, _options.MaxBatchSize);
                     var transactions = new List<HandledTransaction>();
                     var began = services.Clock.GetTimestamp();
                     do

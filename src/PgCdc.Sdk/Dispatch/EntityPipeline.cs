@@ -1,5 +1,6 @@
 using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Decoding;
+using PgCdc.Sdk.Failover;
 using PgCdc.Sdk.PgOutput.Messages;
 
 namespace PgCdc.Sdk.Dispatch;
@@ -37,5 +38,5 @@ internal abstract class EntityPipeline
     public EntityBinding Bind(EntityTable table, RelationMessage relation) => EntityBinding.Bind(Shape.Name, Fields, table, relation);
 
     /// <summary>Takes the handlers out of a unit of work's scope.</summary>
-    public abstract EntitySession Open(IServiceProvider scope, string table, int maxBatch);
+    public abstract EntitySession Open(IServiceProvider scope, string table, RecentChanges recent, int maxBatch);
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Decoding;
+using PgCdc.Sdk.Failover;
 
 namespace PgCdc.Sdk.Dispatch;
 
@@ -25,7 +26,7 @@ internal sealed class EntityPipeline<T>(EntityDecoder<T> decoder) : EntityPipeli
         || handler.IsAssignableTo(typeof(IOnTruncate<T>))
         || handler.IsAssignableTo(typeof(IOnBatch<T>));
 
-    public override EntitySession Open(IServiceProvider scope, string table, int maxBatch)
+    public override EntitySession Open(IServiceProvider scope, string table, RecentChanges recent, int maxBatch)
     {
         var handlers = new object[Handlers.Count];
         for (var index = 0; index < handlers.Length; index++)
@@ -33,6 +34,6 @@ internal sealed class EntityPipeline<T>(EntityDecoder<T> decoder) : EntityPipeli
             handlers[index] = scope.GetRequiredService(Handlers[index].Handler);
         }
 
-        return new EntitySession<T>(decoder, handlers, table, maxBatch);
+        return new EntitySession<T>(decoder, handlers, table, recent, maxBatch);
     }
 }

@@ -1,4 +1,5 @@
 using PgCdc.Sdk.Decoding;
+using PgCdc.Sdk.Failover;
 using PgCdc.Sdk.PgOutput;
 using PgCdc.Sdk.PgOutput.Messages;
 
@@ -13,6 +14,7 @@ internal sealed class EntitySession<T> : EntitySession
 {
     private readonly EntityDecoder<T> _decoder;
     private readonly string _table;
+    private readonly RecentChanges _recent;
     private readonly int _maxBatch;
     private readonly IOnInsert<T>[] _inserts;
     private readonly IOnUpdate<T>[] _updates;
@@ -21,10 +23,11 @@ internal sealed class EntitySession<T> : EntitySession
     private readonly IOnBatch<T>[] _batches;
     private readonly List<Change<T>> _batch = [];
 
-    public EntitySession(EntityDecoder<T> decoder, object[] handlers, string table, int maxBatch)
+    public EntitySession(EntityDecoder<T> decoder, object[] handlers, string table, RecentChanges recent, int maxBatch)
     {
         _decoder = decoder;
         _table = table;
+        _recent = recent;
         _maxBatch = maxBatch;
         _inserts = [.. handlers.OfType<IOnInsert<T>>()];
         _updates = [.. handlers.OfType<IOnUpdate<T>>()];
@@ -51,6 +54,11 @@ internal sealed class EntitySession<T> : EntitySession
     public override async ValueTask TruncateAsync(ChangeContext context, bool? cascade, bool? restartIdentity, CancellationToken cancellationToken)
     {
         var change = new Truncated<T>(context, _decoder, cascade, restartIdentity);
+        if (RecentChanges.Keeps(context))
+        {
+            _recent.Add(context, _table, ChangeOperation.Truncate, null);
+        }
+
         foreach (var handler in _truncates)
         {
             try
@@ -124,6 +132,11 @@ internal sealed class EntitySession<T> : EntitySession
 
     private async ValueTask InsertAsync(Inserted<T> change, CancellationToken cancellationToken)
     {
+        if (RecentChanges.Keeps(change.Context))
+        {
+            _recent.Add(change.Context, _table, ChangeOperation.Insert, change.Key);
+        }
+
         foreach (var handler in _inserts)
         {
             try
@@ -141,6 +154,11 @@ internal sealed class EntitySession<T> : EntitySession
 
     private async ValueTask UpdateAsync(Updated<T> change, CancellationToken cancellationToken)
     {
+        if (RecentChanges.Keeps(change.Context))
+        {
+            _recent.Add(change.Context, _table, ChangeOperation.Update, change.Key);
+        }
+
         foreach (var handler in _updates)
         {
             try
@@ -158,6 +176,11 @@ internal sealed class EntitySession<T> : EntitySession
 
     private async ValueTask DeleteAsync(Deleted<T> change, CancellationToken cancellationToken)
     {
+        if (RecentChanges.Keeps(change.Context))
+        {
+            _recent.Add(change.Context, _table, ChangeOperation.Delete, change.Key);
+        }
+
         foreach (var handler in _deletes)
         {
             try

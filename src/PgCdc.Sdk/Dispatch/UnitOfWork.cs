@@ -1,9 +1,10 @@
+using PgCdc.Sdk.Failover;
 using PgCdc.Sdk.PgOutput.Messages;
 
 namespace PgCdc.Sdk.Dispatch;
 
 /// <summary>The handlers and observers of one scope, and how much they were given.</summary>
-internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamObserver> observers, int maxBatch)
+internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamObserver> observers, RecentChanges recent, int maxBatch)
 {
     // In the order of first use, so that batches are flushed in an order that does not vary.
     private readonly List<EntitySession> _sessions = [];
@@ -47,7 +48,7 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
     {
         if (!_byEntity.TryGetValue(pipeline, out var session))
         {
-            session = pipeline.Open(scope, relation.DisplayName, maxBatch);
+            session = pipeline.Open(scope, relation.DisplayName, recent, maxBatch);
             _byEntity.Add(pipeline, session);
             _sessions.Add(session);
         }

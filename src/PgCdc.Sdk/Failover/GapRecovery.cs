@@ -298,7 +298,10 @@ internal sealed partial class GapRecovery(
             LogPhantom(services.Consumer, transaction.Xid, transaction.CommitEndLsn, timeline);
         }
 
-        services.Recent.Clear();
-        services.Retries.Forget();
+        if (phantoms.Count > 0)
+        {
+            services.Recent.Clear();
+            services.Retries.Forget();
+        }
     }
 }

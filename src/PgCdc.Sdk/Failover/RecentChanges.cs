@@ -11,6 +11,9 @@ internal sealed class RecentChanges(int capacity)
 
     private readonly Queue<(ulong Xid, Lsn CommitLsn, PhantomChange Change)> _changes = new();
 
+    /// <summary>Whether a change is among those that are kept.</summary>
+    public static bool Keeps(ChangeContext context) => context.Ordinal < PerTransaction;
+
     public void Add(ChangeContext context, string table, ChangeOperation operation, object? key)
     {
         while (_changes.Count >= capacity)
@@ -21,9 +24,9 @@ internal sealed class RecentChanges(int capacity)
         _changes.Enqueue((context.Xid, context.CommitLsn, new PhantomChange(table, operation, key)));
     }
 
-    /// <summary>What is known of a transaction, by its identifier and the end of its commit record.</summary>
+    /// <summary>What is known of a transaction, each change once however often it was delivered, by its identifier and the end of its commit record.</summary>
     public IReadOnlyList<PhantomChange> Find(ulong xid, Lsn commitEnd) =>
-        [.. _changes.Where(change => change.Xid == xid && change.CommitLsn <= commitEnd).Select(static change => change.Change)];
+        [.. _changes.Where(change => change.Xid == xid && change.CommitLsn <= commitEnd).Select(static change => change.Change).Distinct()];
 
     public void Clear() => _changes.Clear();
 }

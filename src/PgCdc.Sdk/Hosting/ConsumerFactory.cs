@@ -55,6 +55,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
         };
         var sources = new NpgsqlWalSourceFactory(
             source.ConnectionString,
+            source.DataSource ?? ownDataSource!,
             new WalSourceOptions
             {
                 StatusInterval = options.StatusInterval,
@@ -86,7 +87,14 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
         builder.ConnectionStringBuilder.CommandTimeout = Math.Min(builder.ConnectionStringBuilder.CommandTimeout, patience);
         builder.ConnectionStringBuilder.Timeout = Math.Min(builder.ConnectionStringBuilder.Timeout, patience);
         builder.UseLoggerFactory(loggers);
-        return builder.Build();
+        if (builder.ConnectionStringBuilder.Host?.Contains(',') != true)
+        {
+            return builder.Build();
+        }
+
+        // Only a primary has slots to stream from, whatever the connection string says of reads.
+        builder.ConnectionStringBuilder.TargetSessionAttributes = null;
+        return builder.BuildMultiHost().WithTargetSession(TargetSessionAttributes.Primary);
     }
 
     private static string ApplicationName(string consumer) => $"pgcdc {consumer}";

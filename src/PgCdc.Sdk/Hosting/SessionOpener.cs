@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PgCdc.Sdk.CatchUp;
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Dispatch;
 using PgCdc.Sdk.Failover;
@@ -84,6 +85,8 @@ internal sealed partial class SessionOpener(
         services.Monitor.Move(checkpoint.Lsn, checkpoint.Lsn, system.FlushLsn);
         source.Start(_options.SlotName, _options.PublicationName, checkpoint.Lsn, cancellationToken);
         LogStarted(services.Consumer, _options.SlotName, checkpoint.Lsn, system.SystemId, system.Timeline);
-        return new StreamSession(source, walker, context, tracker, system, services, loggers.CreateLogger<StreamSession>());
+        var retention = new LogRetention(
+            services, catalog.Entities.Any(static entity => entity.Table.Log is not null), loggers.CreateLogger<LogRetention>());
+        return new StreamSession(source, walker, context, tracker, retention, system, services, loggers.CreateLogger<StreamSession>());
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using PgCdc.Sdk.CatchUp;
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Dispatch;
 using PgCdc.Sdk.Failover;
@@ -16,6 +17,7 @@ internal sealed partial class StreamSession(
     StreamWalker walker,
     StreamWalkerContext walkerContext,
     CheckpointTracker tracker,
+    LogRetention retention,
     SystemIdentity system,
     ConsumerServices services,
     ILogger logger) : IAsyncDisposable
@@ -42,6 +44,7 @@ internal sealed partial class StreamSession(
                 case WalkStep.NeedsUnit:
                     await RunUnitAsync(cancellationToken).ConfigureAwait(false);
                     await TakeBaseIfDueAsync(cancellationToken).ConfigureAwait(false);
+                    await retention.TendAsync(tracker.Horizon, cancellationToken).ConfigureAwait(false);
                     return;
                 case WalkStep.Committed:
                     _cursor.Advance();
@@ -67,6 +70,7 @@ internal sealed partial class StreamSession(
                         await ProbeIfDueAsync(cancellationToken).ConfigureAwait(false);
                     }
 
+                    await retention.TendAsync(tracker.Horizon, cancellationToken).ConfigureAwait(false);
                     return;
                 default:
                     _cursor.Advance();
@@ -147,7 +151,7 @@ internal sealed partial class StreamSession(
         var observers = services.Observers.Count == 0
             ? (IReadOnlyList<IStreamObserver>)[]
             : [.. services.Observers.Select(type => (IStreamObserver)scope.GetRequiredService(type))];
-        return new UnitOfWork(scope, observers, _options.MaxBatchSize);
+        return new UnitOfWork(scope, observers, services.Recent, _options.MaxBatchSize);
     }
 
     private void Complete()
@@ -203,9 +207,16 @@ internal sealed partial class StreamSession(
         }
     }
 
+    /// <summary>Where nothing is handled a base still lets the log be purged of what others write; that can wait longer.</summary>
+    private bool IsBaseDue()
+    {
+        var age = _clock.GetElapsedTime(_lastBase);
+        return age >= _options.BaseInterval && (tracker.WantsBase || (tracker.WantsIdleBase && age >= _options.LogPurgeInterval));
+    }
+
     private async Task TakeBaseIfDueAsync(CancellationToken cancellationToken)
     {
-        if (walker.IsInTransaction || !tracker.WantsBase || _clock.GetElapsedTime(_lastBase) < _options.BaseInterval)
+        if (walker.IsInTransaction || !IsBaseDue())
         {
             return;
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Threading.Channels;
@@ -74,8 +75,11 @@ internal sealed class NpgsqlWalSource : IWalSource
 
     public async Task<string> ReadTimelineHistoryAsync(uint timeline, CancellationToken cancellationToken)
     {
-        var history = await _connection.TimelineHistory(timeline, cancellationToken).ConfigureAwait(false);
-        return Encoding.UTF8.GetString(history.Content);
+        // Npgsql's TimelineHistory takes the content for bytea, which it was up to PostgreSQL 14; since 15 it is text, and the call fails.
+        var row = await ReadSingleRow(_connection, $"TIMELINE_HISTORY {timeline}", cancellationToken).ConfigureAwait(false);
+        return row is [_, string or byte[]]
+            ? row[1] as string ?? Encoding.UTF8.GetString((byte[])row[1])
+            : throw new ProtocolException($"The server answered TIMELINE_HISTORY {timeline} with something else than a file's name and content.");
     }
 
     public async Task<SlotCreated> CreateSlotAsync(string slot, bool failover, CancellationToken cancellationToken)
@@ -163,6 +167,10 @@ internal sealed class NpgsqlWalSource : IWalSource
         await _connection.DisposeAsync().ConfigureAwait(false);
         _stop.Dispose();
     }
+
+    /// <summary>What Npgsql itself asks replication commands with. Bound when compiled; a test shows that it is there.</summary>
+    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "ReadSingleRow")]
+    private static extern Task<object[]> ReadSingleRow(ReplicationConnection connection, string command, CancellationToken cancellationToken);
 
     private void ReleaseCurrent()
     {

@@ -126,11 +126,11 @@ public readonly struct TableTruncate
     /// <summary>Where the change comes from.</summary>
     public global::PgCdc.Sdk.ChangeContext Context => _change.Context;
 
-    /// <summary>Whether the command said CASCADE.</summary>
-    public bool Cascade => _change.Cascade;
+    /// <summary>Whether the command said CASCADE; <see langword="null"/> from a log, which does not tell.</summary>
+    public bool? Cascade => _change.Cascade;
 
-    /// <summary>Whether the command said RESTART IDENTITY.</summary>
-    public bool RestartIdentity => _change.RestartIdentity;
+    /// <summary>Whether the command said RESTART IDENTITY; <see langword="null"/> from a log, which does not tell.</summary>
+    public bool? RestartIdentity => _change.RestartIdentity;
 
     /// <summary>The change as handlers of any entity receive it.</summary>
     public static implicit operator global::PgCdc.Sdk.Truncated<global::Shop.Table>(TableTruncate change) => change._change;

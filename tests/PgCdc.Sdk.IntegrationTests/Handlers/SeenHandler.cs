@@ -23,7 +23,15 @@ internal sealed class SeenHandler<T>(StoreContext context) : IOnInsert<T>, IOnUp
 
     private ValueTask AddAsync(ChangeContext change, string operation, object key, string? value)
     {
-        context.Seen.Add(new Seen { Position = change.Position.ToString(), Operation = operation, Key = $"{key}", Value = value });
+        context.Seen.Add(new Seen
+        {
+            Position = change.Position.ToString(),
+            Xid = (long)change.Xid,
+            Origin = change.Origin.ToString(),
+            Operation = operation,
+            Key = $"{key}",
+            Value = value,
+        });
         return ValueTask.CompletedTask;
     }
 }

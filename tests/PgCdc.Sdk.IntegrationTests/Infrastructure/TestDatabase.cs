@@ -27,6 +27,9 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The slot of this database's consumers: slots are the whole server's.</summary>
     public string Slot => $"slot_{Name}";
 
+    /// <summary>A database that is there already: on a server that was promoted.</summary>
+    public static TestDatabase Open(IPostgres server, string name, string connectionString) => new(server, name, connectionString);
+
     public static async Task<TestDatabase> CreateAsync(IPostgres server, string name)
     {
         var connectionString = await server.CreateDatabaseAsync(name);

@@ -7,6 +7,10 @@ public sealed class Seen
 
     public required string Position { get; set; }
 
+    public long Xid { get; set; }
+
+    public string Origin { get; set; } = "";
+
     public required string Operation { get; set; }
 
     public required string Key { get; set; }

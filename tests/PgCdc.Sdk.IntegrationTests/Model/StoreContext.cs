@@ -33,6 +33,8 @@ public sealed class StoreContext(DbContextOptions<StoreContext> options) : DbCon
             seen.ToTable("seen");
             seen.Property(row => row.Id).HasColumnName("id");
             seen.Property(row => row.Position).HasColumnName("position");
+            seen.Property(row => row.Xid).HasColumnName("xid");
+            seen.Property(row => row.Origin).HasColumnName("origin");
             seen.Property(row => row.Operation).HasColumnName("operation");
             seen.Property(row => row.Key).HasColumnName("key");
             seen.Property(row => row.Value).HasColumnName("value");
