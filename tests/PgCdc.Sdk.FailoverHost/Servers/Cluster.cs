@@ -20,6 +20,8 @@ internal sealed class Cluster : IAsyncDisposable
 
     public PostgresServer Primary => _seats[_primary].Server ?? throw new InvalidOperationException("There is no primary.");
 
+    public bool HasPrimary => _seats[_primary].Server is { IsRunning: true };
+
     public PostgresServer Standby => _seats[1 - _primary].Server ?? throw new InvalidOperationException("There is no standby.");
 
     public string PrimaryConnection => Primary.ConnectionStringFor(Database);
@@ -88,11 +90,18 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>The standby becomes the primary; what is left of the old one is removed, and nobody is pointed anywhere yet.</summary>
+    /// <param name="isHidden">Whether consumers that name both servers do not find it either.</param>
+    /// <param name="cancellationToken">Stops the waiting.</param>
     /// <returns>The timeline, and where it parted from the last one.</returns>
-    public async Task<(int Timeline, string Fork)> PromoteAsync(CancellationToken cancellationToken)
+    public async Task<(int Timeline, string Fork)> PromoteAsync(bool isHidden, CancellationToken cancellationToken)
     {
         Writers.Point(null);
         Consumers.Point(null);
+        if (isHidden)
+        {
+            _seats[1 - _primary].Relay.Point(null);
+        }
+
         await Standby.PromoteAsync(cancellationToken);
         await _seats[_primary].LeaveAsync();
         _primary = 1 - _primary;
@@ -105,7 +114,11 @@ internal sealed class Cluster : IAsyncDisposable
 
     public void PointWriters() => Writers.Point(Primary.Port);
 
-    public void PointConsumers() => Consumers.Point(Primary.Port);
+    public void PointConsumers()
+    {
+        Consumers.Point(Primary.Port);
+        _seats[_primary].Relay.Point(Primary.Port);
+    }
 
     public async ValueTask DisposeAsync()
     {
