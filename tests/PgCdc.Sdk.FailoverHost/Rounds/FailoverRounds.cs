@@ -93,10 +93,12 @@ public sealed class FailoverRounds : IAsyncDisposable
     {
         var clock = Stopwatch.StartNew();
         var commits = _traffic!.Commits;
+        var (phantoms, fromLog) = await _sink!.CountPhantomsAsync();
         Consumer.Note();
         try
         {
             await Consumer.ReachFenceAsync(Deadline.Token());
+            await _cluster.SynchroniseSlotAsync(Deadline.Token());
             await WorkAsync(plan.WorkFor);
             await LoseAsync(plan);
             if (plan.Kind is RoundKind.SecondFailover or RoundKind.SecondFailoverLag)
@@ -116,6 +118,8 @@ public sealed class FailoverRounds : IAsyncDisposable
 
             await _cluster.AddStandbyAsync(plan.SyncsSlots);
             await Consumer.ReachFenceAsync(Deadline.Token());
+            var (now, nowFromLog) = await _sink.CountPhantomsAsync();
+            Consumer.Note($"{now - phantoms} phantoms, {nowFromLog - fromLog} of them from a log");
         }
         finally
         {
@@ -149,10 +153,27 @@ public sealed class FailoverRounds : IAsyncDisposable
         }
 
         await WorkAsync(plan.LagFor);
-        await Consumer.EnsureStartedAsync(plan.IsByServers);
-        await Consumer.HoldAsync(plan.HoldAt, Deadline.Token());
+        switch (plan.Stopover)
+        {
+            case Stopover.Interrupted:
+                await Consumer.EnsureStartedAsync(plan.IsByServers);
+                await Consumer.HoldAsync(plan.HoldAt, Deadline.Token());
+                break;
+            case Stopover.Finished:
+                await Consumer.EnsureStartedAsync(plan.IsByServers);
+                _cluster.PointConsumers();
+                await Consumer.ReachFenceAsync(Deadline.Token());
+                await WorkAsync(plan.WorkFor);
+                break;
+        }
+
         await PromoteAsync(plan, isHidden: false);
-        if (plan.Kill == ConsumerKill.Never)
+        if (plan.Kill == ConsumerKill.Before && plan.Stopover == Stopover.Skipped)
+        {
+            return;
+        }
+
+        if (plan.Kill == ConsumerKill.Never || plan.Stopover != Stopover.Interrupted)
         {
             Consumer.LetGo();
         }

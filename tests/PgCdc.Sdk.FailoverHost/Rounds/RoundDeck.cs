@@ -17,7 +17,8 @@ internal sealed class RoundDeck(Random random, int version)
         LagFor = random.Next(200, 2_000),
         WritersFirst = random.Next(0, 1_500),
         KillAfter = random.Next(0, 1_500),
-        HoldAt = 0.05 + (random.NextDouble() * 0.9),
+        Stopover = random.Next(6) switch { 0 => Stopover.Skipped, 1 or 2 => Stopover.Finished, _ => Stopover.Interrupted },
+        HoldAt = 0.02 + (random.NextDouble() * 0.96),
     };
 
     private T Next<T>(Queue<T> deck)

@@ -28,7 +28,10 @@ internal sealed record RoundPlan
     /// <summary>When the consumer is killed, after it was pointed at the new primary.</summary>
     public required int KillAfter { get; init; }
 
-    /// <summary>How much of what is missing is handled before the catch-up is held and the next primary goes.</summary>
+    /// <summary>What the consumer does on a primary that goes again at once.</summary>
+    public required Stopover Stopover { get; init; }
+
+    /// <summary>How much of what is missing is handled when the catch-up is held.</summary>
     public required double HoldAt { get; init; }
 
     public override string ToString() => string.Join(
@@ -39,6 +42,7 @@ internal sealed record RoundPlan
             IsHard && Kind != RoundKind.Switchover ? "by SIGKILL" : null,
             Kill == ConsumerKill.Never ? null : $"consumer killed {Kill}",
             IsByServers ? "by two addresses" : null,
-            SyncsSlots ? "slot synchronised" : null,
+            Kind is RoundKind.SecondFailover or RoundKind.SecondFailoverLag ? $"in between {Stopover}" : null,
+            SyncsSlots ? "next standby synchronises the slot" : null,
         }.Where(static word => word is not null));
 }

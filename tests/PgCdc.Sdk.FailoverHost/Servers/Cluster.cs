@@ -11,6 +11,7 @@ internal sealed class Cluster : IAsyncDisposable
 
     private readonly Seat[] _seats = [new(), new()];
     private int _primary;
+    private bool _syncsSlots;
 
     /// <summary>Where the writers write.</summary>
     public Relay Writers { get; } = new();
@@ -55,14 +56,30 @@ internal sealed class Cluster : IAsyncDisposable
 
     /// <summary>Builds a standby of the primary on the other seat, which is free.</summary>
     /// <param name="syncsSlots">Whether it keeps a copy of failover slots (PostgreSQL 17 and later).</param>
-    public async Task AddStandbyAsync(bool syncsSlots) => _seats[1 - _primary].Take(await Primary.CreateStandbyAsync(
-        syncsSlots
-            ? new PostgresStandbyOptions
-            {
-                SlotName = "standby",
-                Settings = new Dictionary<string, string> { ["sync_replication_slots"] = "on", ["hot_standby_feedback"] = "on" },
-            }
-            : Primary.Version >= 17 ? new PostgresStandbyOptions { Settings = new Dictionary<string, string> { ["sync_replication_slots"] = "off" } } : null));
+    public async Task AddStandbyAsync(bool syncsSlots)
+    {
+        _syncsSlots = syncsSlots;
+        _seats[1 - _primary].Take(await Primary.CreateStandbyAsync(OptionsFor(syncsSlots)));
+    }
+
+    /// <summary>Returns when a standby that copies slots would keep its copy if it were promoted now.</summary>
+    public async Task SynchroniseSlotAsync(CancellationToken cancellationToken)
+    {
+        if (!_syncsSlots)
+        {
+            return;
+        }
+
+        await using var primary = NpgsqlDataSource.Create(PrimaryConnection);
+        await using var standby = NpgsqlDataSource.Create(Standby.ConnectionString);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!await AskAsync<bool>(standby, "SELECT EXISTS (SELECT FROM pg_replication_slots WHERE synced AND NOT temporary)", cancellationToken))
+        {
+            // The primary's slot moves on when it sees such a record, of which the server writes one in fifteen seconds.
+            await AskAsync<object>(primary, "SELECT pg_log_standby_snapshot()", cancellationToken);
+            await timer.WaitForNextTickAsync(cancellationToken);
+        }
+    }
 
     /// <summary>From here on the standby gets nothing more.</summary>
     public async Task CutStandbyOffAsync(CancellationToken cancellationToken)
@@ -129,6 +146,14 @@ internal sealed class Cluster : IAsyncDisposable
             await seat.DisposeAsync();
         }
     }
+
+    private PostgresStandbyOptions? OptionsFor(bool syncsSlots) => syncsSlots
+        ? new PostgresStandbyOptions
+        {
+            SlotName = "standby",
+            Settings = new Dictionary<string, string> { ["sync_replication_slots"] = "on", ["hot_standby_feedback"] = "on" },
+        }
+        : Primary.Version >= 17 ? new PostgresStandbyOptions { Settings = new Dictionary<string, string> { ["sync_replication_slots"] = "off" } } : null;
 
     private static string Port(Relay relay) => relay.Port.ToString(CultureInfo.InvariantCulture);
 

@@ -43,6 +43,13 @@ internal sealed class Sink : IAsyncDisposable
         return await context.Audit.AsNoTracking().Where(line => line.Kind == nameof(Marker)).Select(line => line.Tx!.Value).ToHashSetAsync(cancellationToken);
     }
 
+    /// <summary>How many phantoms were reported, and how many of them had been handled from a log.</summary>
+    public async Task<(int All, int FromLog)> CountPhantomsAsync()
+    {
+        await using var context = FailoverContext.Open(ConnectionString);
+        return (await context.Phantoms.CountAsync(), await context.Phantoms.CountAsync(line => line.CommitLsn == null));
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();

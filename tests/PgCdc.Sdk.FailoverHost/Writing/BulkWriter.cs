@@ -31,7 +31,7 @@ internal sealed class BulkWriter(string connectionString, int seed) : Writer(con
         }
     }
 
-    protected override TimeSpan Pause() => TimeSpan.FromMilliseconds(Random.Next(200, 2_500));
+    protected override TimeSpan Pause() => TimeSpan.FromMilliseconds(Random.Next(200, 4_000));
 
     private static Task InsertAsync(TransactionScript transaction, int rows) => transaction.CountAsync(
         $"""
