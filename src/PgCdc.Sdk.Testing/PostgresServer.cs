@@ -241,6 +241,15 @@ public sealed class PostgresServer : IPostgres
         _process.UntilAsync(
             async token => await GetWalPositionAsync(token).ConfigureAwait(false) >= position, $"replay up to {position}", cancellationToken);
 
+    /// <summary>Runs one of PostgreSQL's programs, such as <c>pg_resetwal</c> on a stopped server, as the server's user.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="arguments">Its arguments; <see cref="DataDirectory"/> is often one of them.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="PostgresServerException">It is not there or did not end with 0; the message holds what it printed.</exception>
+    public Task<string> RunProgramAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken = default) =>
+        Command.RunAsync(_account.Run([_binaries.Program(program), .. arguments]), cancellationToken);
+
     /// <summary>Everything the server has logged since it was made.</summary>
     /// <param name="cancellationToken">Cancels the reading.</param>
     public Task<string> ReadLogAsync(CancellationToken cancellationToken = default) => _folder.ReadLogAsync(cancellationToken);

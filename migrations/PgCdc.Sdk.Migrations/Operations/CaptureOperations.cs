@@ -79,7 +79,10 @@ internal static class CaptureOperations
 
         if (from?.Publication is null)
         {
-            yield return SchemaV1.CreateSequence();
+            foreach (var statement in RetentionV1.Create())
+            {
+                yield return statement;
+            }
         }
 
         if (from?.Publication != to.Publication)
@@ -102,6 +105,11 @@ internal static class CaptureOperations
             {
                 yield return SchemaV1.GrantCheckpoints(role);
             }
+
+            if (to.Publication is not null && (from?.GrantTo != role || from.Publication is null))
+            {
+                yield return RetentionV1.Grant(role);
+            }
         }
 
         if (from?.Publication is { } publication && publication != to?.Publication)
@@ -111,7 +119,7 @@ internal static class CaptureOperations
 
         if (from?.Publication is not null && to?.Publication is null)
         {
-            yield return SchemaV1.DropSequence();
+            yield return RetentionV1.Drop();
         }
 
         if (from is not null && to is null)

@@ -12,6 +12,36 @@ public static class SchemaNames
     /// <summary>The sequence that numbers the rows of every log table, so that they have one order.</summary>
     public const string LogSequence = "log_seq";
 
+    /// <summary>The sequence whose last value is the ring slot that log rows are written to; it is switched, never counted up.</summary>
+    public const string LogRing = "log_ring";
+
+    /// <summary>How many slots the ring has, numbered from 0: each log table has a partition for each.</summary>
+    public const int LogRingSlots = 4;
+
+    /// <summary>The table of the ring's slots, with the seal of those that are no longer written to.</summary>
+    public const string LogSlotTable = "log_slot";
+
+    /// <summary>The table of the consumers whose unhandled changes are kept in the log.</summary>
+    public const string LogReaderTable = "log_reader";
+
+    /// <summary>The table with one row: the transaction below which log rows may have been purged.</summary>
+    public const string LogWatermarkTable = "log_watermark";
+
+    /// <summary>The view of the partitions of all log tables, with their slots and sizes.</summary>
+    public const string LogStorageView = "log_storage";
+
+    /// <summary>The function <c>register_reader(consumer text, horizon xid8)</c>.</summary>
+    public const string RegisterReaderFunction = "register_reader";
+
+    /// <summary>The function <c>unregister_reader(consumer text)</c>.</summary>
+    public const string UnregisterReaderFunction = "unregister_reader";
+
+    /// <summary>The function <c>log_purged_below()</c>.</summary>
+    public const string LogPurgedBelowFunction = "log_purged_below";
+
+    /// <summary>The function <c>purge_log(max_age interval, max_bytes bigint)</c>.</summary>
+    public const string PurgeLogFunction = "purge_log";
+
     /// <summary>What the names of log tables begin with.</summary>
     public const string LogTablePrefix = "log_";
 
@@ -50,6 +80,9 @@ public static class SchemaNames
 
     /// <summary>A log table's column: <c>I</c>, <c>U</c>, <c>D</c> or <c>T</c> ("char").</summary>
     public const string LogOperationColumn = "pgcdc_op";
+
+    /// <summary>A log table's column: the ring slot, by which it is partitioned (smallint); readers need not know it.</summary>
+    public const string LogRingColumn = "pgcdc_ring";
 
     /// <summary>What the names of a log table's columns of the old row begin with.</summary>
     public const string OldColumnPrefix = "pgcdc_old_";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PgCdc.Sdk.Migrations.Metadata;
 using PgCdc.Sdk.Migrations.Schema;
 
@@ -7,26 +8,37 @@ namespace PgCdc.Sdk.Migrations.Sql;
 /// The log table of version 1: order, transaction, time and operation, the captured columns, and the old values.
 /// Mirrored columns are nullable, since a deleted row has only its old ones.
 /// </summary>
+/// <remarks>
+/// <para>Each slot of the ring is a partition, and all of them always exist: a writer never finds its slot missing because nobody rotated.
+/// Whole slots are emptied with TRUNCATE (<see cref="PurgeFunctionV1"/>), which leaves nothing to vacuum and waits for no writer.</para>
+/// <para>There is no key and no index: writers pay for one with every row, and a reader sorts what it reads once.</para>
+/// </remarks>
 internal static class LogTableV1
 {
     internal static string Create(CaptureSpec spec)
     {
         var columns = Columns(spec).Select(column => $",\n    {SqlText.Name(column.Name)} {column.Type}");
 
-        // pg_current_xact_id() is the top-level transaction's, inside savepoints too: what the stream calls the transaction.
+        // Nothing is ever updated or deleted here, so there is nothing to vacuum but against wraparound, which the server does regardless.
+        var slots = Slots().Select(slot =>
+            $"\nCREATE TABLE {SlotName(spec, slot)} PARTITION OF {Name(spec)} FOR VALUES IN ({slot}) WITH (autovacuum_enabled = false);");
+
         return $"""
             CREATE TABLE {Name(spec)} (
-                {SchemaNames.LogSequenceColumn} bigint NOT NULL DEFAULT pg_catalog.nextval('{SchemaNames.Schema}.{SchemaNames.LogSequence}') PRIMARY KEY,
-                {SchemaNames.LogTransactionColumn} pg_catalog.xid8 NOT NULL DEFAULT pg_catalog.pg_current_xact_id(),
-                {SchemaNames.LogTimeColumn} timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-                {SchemaNames.LogOperationColumn} "char" NOT NULL{string.Concat(columns)}
-            );
+                {SchemaNames.LogSequenceColumn} bigint NOT NULL DEFAULT pg_catalog.nextval('{SchemaNames.Schema}.{SchemaNames.LogSequence}'),
+                {SchemaNames.LogTransactionColumn} pg_catalog.xid8 NOT NULL,
+                {SchemaNames.LogTimeColumn} timestamp with time zone NOT NULL,
+                {SchemaNames.LogOperationColumn} "char" NOT NULL,
+                {SchemaNames.LogRingColumn} smallint NOT NULL{string.Concat(columns)}
+            ) PARTITION BY LIST ({SchemaNames.LogRingColumn});{string.Concat(slots)}
             """;
     }
 
     internal static string Drop(CaptureSpec spec) => $"DROP TABLE IF EXISTS {Name(spec)};";
 
-    internal static string Rename(CaptureSpec from, CaptureSpec to) => $"ALTER TABLE {Name(from)} RENAME TO {SqlText.Name(to.LogTable!)};";
+    internal static string Rename(CaptureSpec from, CaptureSpec to)
+        => $"ALTER TABLE {Name(from)} RENAME TO {SqlText.Name(to.LogTable!)};"
+            + string.Concat(Slots().Select(slot => $"\nALTER TABLE {SlotName(from, slot)} RENAME TO {SqlText.Name(PlainSlotName(to, slot))};"));
 
     /// <summary>Renames a column together with its old value's; a name that stays the same is left alone.</summary>
     internal static IEnumerable<string> RenameColumn(CaptureSpec spec, CapturedColumn from, CapturedColumn to)
@@ -67,6 +79,14 @@ internal static class LogTableV1
     internal static string Grant(CaptureSpec spec, string role) => $"GRANT SELECT ON {Name(spec)} TO {SqlText.Name(role)};";
 
     internal static string Name(CaptureSpec spec) => SqlText.Ours(spec.LogTable!);
+
+    private static IEnumerable<int> Slots() => Enumerable.Range(0, SchemaNames.LogRingSlots);
+
+    private static string SlotName(CaptureSpec spec, int slot) => SqlText.Ours(PlainSlotName(spec, slot));
+
+    /// <summary>Purging finds the partitions by this name too. It is shorter than the capture function's, so it always fits.</summary>
+    private static string PlainSlotName(CaptureSpec spec, int slot)
+        => string.Create(CultureInfo.InvariantCulture, $"slot{slot}_{spec.LogTable![SchemaNames.LogTablePrefix.Length..]}");
 
     private static IEnumerable<(string Name, string Type)> Columns(CaptureSpec spec)
         => spec.LoggedColumns.Select(column => (column.Name, column.StoreType))

@@ -21,11 +21,6 @@ internal static class SchemaV1
             """)};
             """;
 
-    // No cache: numbers taken ahead by a session would break the order of conflicting writers.
-    internal static string CreateSequence() => $"CREATE SEQUENCE IF NOT EXISTS {SchemaNames.Schema}.{SchemaNames.LogSequence} AS bigint CACHE 1;";
-
-    internal static string DropSequence() => UnlessNeeded($"DROP SEQUENCE IF EXISTS {SchemaNames.Schema}.{SchemaNames.LogSequence}");
-
     internal static string DropSchema() => UnlessNeeded($"DROP SCHEMA IF EXISTS {SchemaNames.Schema}");
 
     internal static string GrantUsage(string role) => $"GRANT USAGE ON SCHEMA {SchemaNames.Schema} TO {SqlText.Name(role)};";

@@ -28,6 +28,11 @@ internal sealed class PgCdcMetrics : IDisposable
         _slots = _meter.CreateCounter<long>("pgcdc.slots.created", "{slot}", "Replication slots created.");
         _caughtUp = _meter.CreateCounter<long>("pgcdc.catchup.transactions", "{transaction}", "Transactions handled from the log tables.");
         _meter.CreateObservableGauge(
+            "pgcdc.standbys.awaited",
+            () => new Measurement<int>(HeldBack, _consumer),
+            "{standby}",
+            "Standbys named in synchronized_standby_slots that hold decoding back.");
+        _meter.CreateObservableGauge(
             "pgcdc.catchup.remaining",
             () => new Measurement<long>(monitor.CatchUp is { } progress ? progress.Transactions - progress.TransactionsDone : 0, _consumer),
             "{transaction}",
@@ -37,6 +42,9 @@ internal sealed class PgCdcMetrics : IDisposable
         _meter.CreateObservableGauge(
             "pgcdc.state", () => new Measurement<int>((int)monitor.State, _consumer), null, "The consumer's state, by the numbers of PgCdcState.");
     }
+
+    /// <summary>How many standbys hold decoding back.</summary>
+    public int HeldBack { get; set; }
 
     public void UnitStored(long changes, int transactions)
     {

@@ -18,6 +18,9 @@ internal interface ISourceDatabase
 
     Task<SlotState?> FindSlotAsync(string slot, CancellationToken cancellationToken);
 
+    /// <summary>What the server shows of its failover slots; <see langword="null"/> before PostgreSQL 17.</summary>
+    Task<FailoverState?> GetFailoverStateAsync(string slot, CancellationToken cancellationToken);
+
     Task DropSlotAsync(string slot, CancellationToken cancellationToken);
 
     /// <summary>

@@ -54,6 +54,40 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatab
         };
     }
 
+    public async Task<FailoverState?> GetFailoverStateAsync(string slot, CancellationToken cancellationToken)
+    {
+        // Through jsonb, because columns and setting came with 17.
+        await using var command = dataSource.CreateCommand(
+            """
+            SELECT current_setting('synchronized_standby_slots', true),
+                   coalesce((SELECT (to_jsonb(slot) ->> 'failover')::boolean FROM pg_replication_slots AS slot WHERE slot.slot_name = $1), false),
+                   (SELECT count(*)::int FROM pg_stat_replication AS sender
+                    WHERE NOT EXISTS (SELECT FROM pg_replication_slots AS slot WHERE slot.active_pid = sender.pid AND slot.slot_type = 'logical')),
+                   CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END,
+                   ARRAY(SELECT slot_name::text FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name),
+                   ARRAY(SELECT active FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name),
+                   ARRAY(SELECT xmin IS NOT NULL OR catalog_xmin IS NOT NULL FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name),
+                   ARRAY(SELECT restart_lsn FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name)
+            """);
+        command.Parameters.AddWithValue(slot);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        if (!await reader.ReadAsync(cancellationToken).ConfigureAwait(false) || reader.IsDBNull(0))
+        {
+            return null;
+        }
+
+        var names = reader.GetFieldValue<string[]>(4);
+        var active = reader.GetFieldValue<bool[]>(5);
+        var feedback = reader.GetFieldValue<bool[]>(6);
+        var restart = reader.GetFieldValue<NpgsqlLogSequenceNumber?[]>(7);
+        return new FailoverState(
+            reader.GetBoolean(1),
+            [.. reader.GetString(0).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static name => name.Trim('"'))],
+            [.. names.Select((name, index) => new StandbySlot(name, active[index], feedback[index], restart[index] is { } lsn ? new Lsn((ulong)lsn) : null))],
+            reader.GetInt32(2),
+            new Lsn((ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(3)));
+    }
+
     public async Task DropSlotAsync(string slot, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("SELECT pg_drop_replication_slot($1)");

@@ -87,6 +87,7 @@ internal sealed partial class SessionOpener(
         LogStarted(services.Consumer, _options.SlotName, checkpoint.Lsn, system.SystemId, system.Timeline);
         var retention = new LogRetention(
             services, catalog.Entities.Any(static entity => entity.Table.Log is not null), loggers.CreateLogger<LogRetention>());
-        return new StreamSession(source, walker, context, tracker, retention, system, services, loggers.CreateLogger<StreamSession>());
+        var watch = new FailoverSlotWatch(services, loggers.CreateLogger<FailoverSlotWatch>());
+        return new StreamSession(source, walker, context, tracker, retention, watch, system, services, loggers.CreateLogger<StreamSession>());
     }
 }

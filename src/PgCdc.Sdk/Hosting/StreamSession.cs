@@ -18,6 +18,7 @@ internal sealed partial class StreamSession(
     StreamWalkerContext walkerContext,
     CheckpointTracker tracker,
     LogRetention retention,
+    FailoverSlotWatch watch,
     SystemIdentity system,
     ConsumerServices services,
     ILogger logger) : IAsyncDisposable
@@ -71,6 +72,7 @@ internal sealed partial class StreamSession(
                     }
 
                     await retention.TendAsync(tracker.Horizon, cancellationToken).ConfigureAwait(false);
+                    await watch.LookAsync(cancellationToken).ConfigureAwait(false);
                     return;
                 default:
                     _cursor.Advance();

@@ -229,7 +229,12 @@ public sealed class CaptureSwitchTests(PostgresFixture postgres)
         await database.ExecuteAsync("INSERT INTO orders VALUES (1, 'a')");
 
         Assert.Equal(["I id=1 name=a"], await database.LogAsync());
-        Assert.Equal(["checkpoint", "checkpoint_base", "handled", "log_public_orders"], await TablesAsync(database));
+        Assert.Equal(
+            [
+                "checkpoint", "checkpoint_base", "handled", "log_public_orders", "log_reader", "log_slot", "log_watermark",
+                "slot0_public_orders", "slot1_public_orders", "slot2_public_orders", "slot3_public_orders",
+            ],
+            await TablesAsync(database));
     }
 
     [Fact]
@@ -282,7 +287,7 @@ public sealed class CaptureSwitchTests(PostgresFixture postgres)
             """);
 
     private static Task<IReadOnlyList<string>> TablesAsync(TestDatabase database)
-        => database.ListAsync("SELECT relname FROM pg_class WHERE relnamespace = 'pgcdc'::regnamespace AND relkind = 'r' ORDER BY 1");
+        => database.ListAsync("SELECT relname FROM pg_class WHERE relnamespace = 'pgcdc'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1");
 
     private static Task<string?> IdentityAsync(TestDatabase database)
         => database.ScalarAsync("SELECT relreplident::text FROM pg_class WHERE relname = 'orders'");

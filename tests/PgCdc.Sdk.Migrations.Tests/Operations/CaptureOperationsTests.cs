@@ -62,8 +62,12 @@ public sealed class CaptureOperationsTests
     [Fact]
     public void Schema_sequence_and_publication_are_there_before_the_first_captured_table()
         => Assert.Equal(
-            ["DO $pgcdc$", "CREATE SEQUENCE IF NOT EXISTS", "DO $pgcdc$", "CreateTableOperation", "CREATE TABLE pgcdc.\"log_shop_orders\""],
-            Steps(Create(Orders), Database(null, new SchemaSpec("pgcdc", true, null))).Take(5));
+            [
+                "DO $pgcdc$", "CREATE SEQUENCE IF NOT EXISTS", "DO $pgcdc$", "CREATE TABLE IF", "CREATE OR REPLACE VIEW",
+                "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "REVOKE ALL ON",
+                "DO $pgcdc$", "CreateTableOperation", "CREATE TABLE pgcdc.\"log_shop_orders\"",
+            ],
+            Steps(Create(Orders), Database(null, new SchemaSpec("pgcdc", true, null))).Take(13));
 
     [Fact]
     public void A_dropped_tables_function_and_log_go_after_it()
@@ -201,7 +205,7 @@ public sealed class CaptureOperationsTests
 
         string[] starts =
         [
-            "CREATE TABLE pgcdc.\"log_shop_orders\"", "CREATE OR REPLACE FUNCTION", "REVOKE ALL ON", "CREATE SEQUENCE IF NOT EXISTS", "DO $pgcdc$",
+            "CREATE TABLE pgcdc.\"log_shop_orders\"", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE VIEW", "REVOKE ALL ON", "CREATE SEQUENCE IF NOT EXISTS", "DO $pgcdc$",
             "ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY",
             "ALTER PUBLICATION \"pgcdc\" ADD TABLE", "ALTER PUBLICATION \"pgcdc\" DROP TABLE", "DROP PUBLICATION IF EXISTS",
             "DROP FUNCTION IF EXISTS", "DROP TABLE IF EXISTS", "ALTER TABLE pgcdc.\"log_shop_orders\" RENAME TO",

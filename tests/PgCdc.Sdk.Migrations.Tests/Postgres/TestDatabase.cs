@@ -124,7 +124,7 @@ public sealed class TestDatabase(string connectionString)
     {
         using var document = JsonDocument.Parse(json);
         var values = document.RootElement.EnumerateObject()
-            .Where(column => column.Value.ValueKind != JsonValueKind.Null && column.Name is not ("pgcdc_seq" or "pgcdc_xid" or "pgcdc_at" or "pgcdc_op"))
+            .Where(column => column.Value.ValueKind != JsonValueKind.Null && column.Name is not ("pgcdc_seq" or "pgcdc_xid" or "pgcdc_at" or "pgcdc_op" or "pgcdc_ring"))
             .OrderBy(column => column.Name.StartsWith("pgcdc_old_", StringComparison.Ordinal))
             .Select(column => $"{column.Name.Replace("pgcdc_", "", StringComparison.Ordinal)}={column.Value}");
 

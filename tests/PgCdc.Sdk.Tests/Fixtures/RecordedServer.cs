@@ -144,6 +144,8 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
         return Task.CompletedTask;
     }
 
+    public Task<FailoverState?> GetFailoverStateAsync(string slot, CancellationToken cancellationToken) => Task.FromResult<FailoverState?>(null);
+
     public Task ProbeAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<(PgSnapshot Snapshot, Lsn Lsn)> CaptureAsync(CancellationToken cancellationToken)
