@@ -7,7 +7,8 @@ namespace PgCdc.Sdk.FailoverHost.Rounds;
 /// <summary>One life of the consumer, in a process of its own.</summary>
 internal sealed class ConsumerProcess : IAsyncDisposable
 {
-    private const int LinesKept = 400;
+    private const int LinesKept = 2_000;
+    private const int LinesTold = 60;
 
     private readonly Process _process;
     private readonly Queue<string> _log = [];
@@ -136,16 +137,7 @@ internal sealed class ConsumerProcess : IAsyncDisposable
         lock (_news)
         {
             return new RoundsFailedException(
-                $"The consumer's life {Run} {what}. Its news: {string.Join("; ", _news.TakeLast(20))}. Its log ends with:{Environment.NewLine}{string.Join(Environment.NewLine, _log)}");
-        }
-    }
-
-    /// <summary>What it logged and what it told, the last of it.</summary>
-    public IReadOnlyList<string> Log(int lines)
-    {
-        lock (_news)
-        {
-            return [.. _log.TakeLast(lines)];
+                $"The consumer's life {Run} {what}. Its news: {string.Join("; ", _news.TakeLast(20))}. Its log ends with:{Environment.NewLine}{string.Join(Environment.NewLine, _log.Where(IsTelling).TakeLast(LinesTold))}");
         }
     }
 
@@ -159,6 +151,10 @@ internal sealed class ConsumerProcess : IAsyncDisposable
         await Ended;
         _process.Dispose();
     }
+
+    /// <summary>Of a stack, the part that is ours.</summary>
+    private static bool IsTelling(string line) =>
+        !line.StartsWith("   at ", StringComparison.Ordinal) || line.Contains("PgCdc.Sdk.", StringComparison.Ordinal);
 
     private async Task<int> EndAsync()
     {
