@@ -53,12 +53,13 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
     {
         // By the catalogs, not by regclass: a role that streams need not have the right to use the schemas.
         await using var command = new NpgsqlCommand(
-            """
+            $"""
             SELECT EXISTS (
                        SELECT FROM pg_class AS log JOIN pg_namespace AS schema ON schema.oid = log.relnamespace
                        WHERE schema.nspname = $3 AND log.relname = $4),
                    source.relkind = 'p',
-                   ARRAY(SELECT trigger.tgname::text || trigger.tgenabled::text FROM pg_trigger AS trigger WHERE trigger.tgrelid = source.oid)
+                   ARRAY(SELECT trigger.tgname::text || trigger.tgenabled::text FROM pg_trigger AS trigger WHERE trigger.tgrelid = source.oid),
+                   {CaptureSpec.NeedsOrderTriggers("source.oid")}
             FROM pg_class AS source JOIN pg_namespace AS schema ON schema.oid = source.relnamespace
             WHERE schema.nspname = $1 AND source.relname = $2
             """,
@@ -88,6 +89,14 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
             problems.Add(new StartupProblem(
                 $"{schema}.{table} lacks the enabled trigger {trigger.Name}: its log would have holes.",
                 $"ALTER TABLE \"{schema}\".\"{table}\" {trigger.EnableAction}; (or dotnet ef database update where it does not exist)"));
+        }
+
+        string[] order = [SchemaNames.OrderBeginTrigger, SchemaNames.OrderTrigger, SchemaNames.OrderEndTrigger];
+        if (!reader.GetBoolean(1) && reader.GetBoolean(3) && order.Any(trigger => !found.Contains(trigger + 'O')))
+        {
+            problems.Add(new StartupProblem(
+                $"{schema}.{table} has AFTER triggers or cascades within itself, and what they write would stand in its log before the change that set them off.",
+                string.Join(' ', [.. order.Select(trigger => $"DROP TRIGGER IF EXISTS \"{trigger}\" ON \"{schema}\".\"{table}\";"), .. capture.GetOrderTriggers()])));
         }
 
         return problems;

@@ -61,6 +61,16 @@ public sealed record CaptureSpec
     /// <param name="partitioned">Whether the table is partitioned (<c>relkind = 'p'</c>), which only the server knows.</param>
     public IReadOnlyList<CaptureTrigger> GetTriggers(bool partitioned) => LogTable is null ? [] : CaptureTriggersV1.Expected(this, partitioned);
 
+    /// <summary>
+    /// A condition in SQL whether a plain table has triggers or cascades whose own writes would be logged before the ones that set them off:
+    /// then it needs the triggers of <see cref="GetOrderTriggers"/>.
+    /// </summary>
+    /// <param name="table">The table's oid, as an expression in SQL.</param>
+    public static string NeedsOrderTriggers(string table) => CaptureOrderV1.IsNeeded(table);
+
+    /// <summary>The statements that create the triggers named <c>~pgcdc_capture_order…</c>; migrations do it where they see the need.</summary>
+    public IReadOnlyList<string> GetOrderTriggers() => LogTable is null ? [] : [.. CaptureOrderV1.Create(this)];
+
     /// <summary>The canonical text of the specification, as migrations keep it.</summary>
     public string ToJson() => CaptureSpecJson.Write(this);
 

@@ -11,7 +11,7 @@ internal static class CapturedTables
 {
     /// <summary>The server's limit of columns in a table; a log table has to keep it too.</summary>
     private const int MaxColumns = 1600;
-    private const int LogColumns = 5;
+    private const int LogColumns = 6;
 
     /// <summary>The table's specification, or <see langword="null"/> where it is not captured.</summary>
     internal static CaptureSpec? Find(ITable table)

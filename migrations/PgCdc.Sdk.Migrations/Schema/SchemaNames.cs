@@ -69,6 +69,18 @@ public static class SchemaNames
     /// </summary>
     public const string RowTrigger = "pgcdc_capture_row";
 
+    /// <summary>The function of the triggers that keep nested statements in order.</summary>
+    public const string OrderFunction = "capture_order";
+
+    /// <summary>The row trigger that numbers what a statement wrote before its AFTER triggers run; on tables that have such triggers only.</summary>
+    public const string OrderTrigger = "~pgcdc_capture_order";
+
+    /// <summary>The statement trigger with which such a statement begins.</summary>
+    public const string OrderBeginTrigger = "~pgcdc_capture_order_begin";
+
+    /// <summary>The statement trigger with which such a statement ends.</summary>
+    public const string OrderEndTrigger = "~pgcdc_capture_order_end";
+
     /// <summary>A log table's column: its number in the order of all log tables (bigint).</summary>
     public const string LogSequenceColumn = "pgcdc_seq";
 
@@ -80,6 +92,12 @@ public static class SchemaNames
 
     /// <summary>A log table's column: <c>I</c>, <c>U</c>, <c>D</c> or <c>T</c> ("char").</summary>
     public const string LogOperationColumn = "pgcdc_op";
+
+    /// <summary>
+    /// A log table's column: where the row stands within its transaction, if not at its <see cref="LogSequenceColumn"/> (bigint, mostly
+    /// NULL). Rows of a transaction are ordered by <c>coalesce(pgcdc_order, pgcdc_seq), pgcdc_seq</c>, transactions by their highest <c>pgcdc_seq</c>.
+    /// </summary>
+    public const string LogOrderColumn = "pgcdc_order";
 
     /// <summary>A log table's column: the ring slot, by which it is partitioned (smallint); readers need not know it.</summary>
     public const string LogRingColumn = "pgcdc_ring";

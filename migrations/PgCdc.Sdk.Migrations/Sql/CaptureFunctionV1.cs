@@ -17,6 +17,7 @@ internal static class CaptureFunctionV1
     private const string Slot = "pgcdc_slot";
     private const string Xid = "pgcdc_writer";
     private const string Now = "pgcdc_now";
+    private const string Order = "pgcdc_place";
     private const string Number = "pgcdc_number";
     private const string RowNumber = "pgcdc_n";
 
@@ -52,7 +53,8 @@ internal static class CaptureFunctionV1
                 -- The top-level transaction's, inside savepoints too: what the stream calls the transaction. A statement that wrote a row
                 -- has given it a number; one that wrote none must not make it take one.
                 {Xid} xid8 := pg_current_xact_id_if_assigned();
-                {Now} timestamptz := clock_timestamp();{string.Concat(UsesArrays(spec) ? spec.OldColumns.Select((column, at) => $"\n    {Keys(at)} {column.StoreType}[];") : [])}
+                {Now} timestamptz := clock_timestamp();
+                {Order} bigint := {CaptureOrderV1.Current};{string.Concat(UsesArrays(spec) ? spec.OldColumns.Select((column, at) => $"\n    {Keys(at)} {column.StoreType}[];") : [])}
             BEGIN
                 IF TG_OP = 'TRUNCATE' THEN
                     {Insert(spec, [], [])}
@@ -117,13 +119,13 @@ internal static class CaptureFunctionV1
 
     /// <summary>Names its columns: a migration that undoes another one may bring them back in another order.</summary>
     private static string Insert(CaptureSpec spec, IEnumerable<CapturedColumn> current, IEnumerable<CapturedColumn> old, params string[] first)
-        => $"INSERT INTO {LogTableV1.Name(spec)} ({SqlText.List([.. first, SchemaNames.LogTransactionColumn, SchemaNames.LogTimeColumn, SchemaNames.LogOperationColumn, SchemaNames.LogRingColumn, .. current.Select(column => SqlText.Name(column.Name)), .. old.Select(column => SqlText.Name(column.OldName))])})";
+        => $"INSERT INTO {LogTableV1.Name(spec)} ({SqlText.List([.. first, SchemaNames.LogTransactionColumn, SchemaNames.LogTimeColumn, SchemaNames.LogOperationColumn, SchemaNames.LogRingColumn, SchemaNames.LogOrderColumn, .. current.Select(column => SqlText.Name(column.Name)), .. old.Select(column => SqlText.Name(column.OldName))])})";
 
     private static string Values(string operation, IEnumerable<CapturedColumn> current, string row, IEnumerable<CapturedColumn> old, string oldRow)
         => Values(operation, current, row, old.Select(column => $"{oldRow}.{SqlText.Name(column.Name)}"));
 
     private static string Values(string operation, IEnumerable<CapturedColumn> current, string row, IEnumerable<string> old)
-        => SqlText.List([Xid, Now, operation, Slot, .. current.Select(column => $"{row}.{SqlText.Name(column.Name)}"), .. old]);
+        => SqlText.List([Xid, Now, operation, Slot, Order, .. current.Select(column => $"{row}.{SqlText.Name(column.Name)}"), .. old]);
 
     private static string Numbered(IEnumerable<CapturedColumn> columns)
         => SqlText.List([.. columns.Select(column => $"t.{SqlText.Name(column.Name)}"), $"row_number() OVER () AS {RowNumber}"]);

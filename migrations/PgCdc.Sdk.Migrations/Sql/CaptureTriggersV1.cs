@@ -51,6 +51,8 @@ internal static class CaptureTriggersV1
 
                 IF EXISTS (SELECT FROM pg_catalog.pg_class WHERE oid = {SqlText.Literal(table)}::pg_catalog.regclass AND relkind = 'p') THEN{Lines(2, partitioned)}
                 ELSE{Lines(2, plain)}
+                    IF {CaptureOrderV1.IsNeeded($"{SqlText.Literal(table)}::pg_catalog.regclass")} THEN{Lines(3, CaptureOrderV1.Create(spec))}
+                    END IF;
                 END IF;
             """)}
             END
@@ -59,8 +61,8 @@ internal static class CaptureTriggersV1
     }
 
     internal static IEnumerable<string> Drop(CaptureSpec spec)
-        => ((string[])[SchemaNames.InsertTrigger, SchemaNames.UpdateTrigger, SchemaNames.DeleteTrigger, SchemaNames.TruncateTrigger, SchemaNames.RowTrigger])
-            .Select(trigger => $"DROP TRIGGER IF EXISTS {trigger} ON {SqlText.Table(spec)};");
+        => ((string[])[SchemaNames.InsertTrigger, SchemaNames.UpdateTrigger, SchemaNames.DeleteTrigger, SchemaNames.TruncateTrigger, SchemaNames.RowTrigger, .. CaptureOrderV1.Triggers])
+            .Select(trigger => $"DROP TRIGGER IF EXISTS {SqlText.Name(trigger)} ON {SqlText.Table(spec)};");
 
     /// <summary>The triggers that <see cref="Create"/> makes.</summary>
     internal static IReadOnlyList<CaptureTrigger> Expected(CaptureSpec spec, bool partitioned)

@@ -29,7 +29,8 @@ internal static class LogTableV1
                 {SchemaNames.LogTransactionColumn} pg_catalog.xid8 NOT NULL,
                 {SchemaNames.LogTimeColumn} timestamp with time zone NOT NULL,
                 {SchemaNames.LogOperationColumn} "char" NOT NULL,
-                {SchemaNames.LogRingColumn} smallint NOT NULL{string.Concat(columns)}
+                {SchemaNames.LogRingColumn} smallint NOT NULL,
+                {SchemaNames.LogOrderColumn} bigint{string.Concat(columns)}
             ) PARTITION BY LIST ({SchemaNames.LogRingColumn});{string.Concat(slots)}
             """;
     }

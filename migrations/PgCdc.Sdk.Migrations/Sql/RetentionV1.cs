@@ -26,7 +26,8 @@ internal static class RetentionV1
         yield return ReaderFunctionsV1.CreateUnregister();
         yield return ReaderFunctionsV1.CreatePurgedBelow();
         yield return PurgeFunctionV1.Create();
-        yield return $"REVOKE ALL ON FUNCTION {SqlText.List(Signatures)} FROM PUBLIC;";
+        yield return CaptureOrderV1.CreateFunction();
+        yield return $"REVOKE ALL ON FUNCTION {SqlText.List([.. Signatures, CaptureOrderV1.Signature])} FROM PUBLIC;";
     }
 
     internal static string Grant(string role) => $"GRANT EXECUTE ON FUNCTION {SqlText.List(Signatures)} TO {SqlText.Name(role)};";
@@ -38,7 +39,7 @@ internal static class RetentionV1
             $"""
             BEGIN
                 DROP SEQUENCE IF EXISTS {Ours}{SchemaNames.LogSequence};
-                DROP FUNCTION IF EXISTS {SqlText.List(Signatures)};
+                DROP FUNCTION IF EXISTS {SqlText.List([.. Signatures, CaptureOrderV1.Signature])};
                 DROP VIEW IF EXISTS {Ours}{SchemaNames.LogStorageView};
                 DROP TABLE IF EXISTS {Ours}{SchemaNames.LogSlotTable}, {Ours}{SchemaNames.LogReaderTable}, {Ours}{SchemaNames.LogWatermarkTable};
                 DROP SEQUENCE IF EXISTS {Ours}{SchemaNames.LogRing};

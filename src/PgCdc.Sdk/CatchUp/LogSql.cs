@@ -39,7 +39,10 @@ internal static class LogSql
         ORDER BY 2
         """;
 
-    /// <summary>A row per log row, as COPY sends it: identifier, table, operation, values.</summary>
+    /// <summary>
+    /// A row per log row, as COPY sends it: identifier, table, operation, values. Within a transaction by the statement's beginning where
+    /// the log tells it, since a statement's own rows are logged behind those that its triggers wrote; else by number.
+    /// </summary>
     public static string Read(IReadOnlyList<LogTable> tables, PgSnapshot since) =>
         $"""
         COPY (
@@ -53,13 +56,13 @@ internal static class LogSql
             JOIN (
                 {string.Join("\n        UNION ALL\n        ", tables.Select((table, index) => Rows(table, index, since)))}
             ) AS missing USING (pgcdc_xid)
-            ORDER BY transactions.last, missing.pgcdc_seq
+            ORDER BY transactions.last, missing.position, missing.pgcdc_seq
         ) TO STDOUT (FORMAT binary)
         """;
 
     private static string Rows(LogTable table, int index, PgSnapshot since) => string.Create(
         CultureInfo.InvariantCulture,
-        $"SELECT pgcdc_xid, pgcdc_seq, {index}::int4 AS number, pgcdc_op AS operation, record_send(ROW({string.Join(", ", table.Columns.Select(Value))})) AS body FROM {Name(table)} AS log WHERE {Since(since)}");
+        $"SELECT pgcdc_xid, pgcdc_seq, coalesce(pgcdc_order, pgcdc_seq) AS position, {index}::int4 AS number, pgcdc_op AS operation, record_send(ROW({string.Join(", ", table.Columns.Select(Value))})) AS body FROM {Name(table)} AS log WHERE {Since(since)}");
 
     private static string Value(LogColumn column) => column.IsText ? $"log.{Quoted(column.LogName)}::text" : $"log.{Quoted(column.LogName)}";
 

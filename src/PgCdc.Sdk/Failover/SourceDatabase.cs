@@ -67,7 +67,7 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatab
                    ARRAY(SELECT slot_name::text FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name),
                    ARRAY(SELECT active FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name),
                    ARRAY(SELECT xmin IS NOT NULL OR catalog_xmin IS NOT NULL FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name),
-                   ARRAY(SELECT restart_lsn FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name)
+                   ARRAY(SELECT restart_lsn::text FROM pg_replication_slots WHERE slot_type = 'physical' ORDER BY slot_name)
             """);
         command.Parameters.AddWithValue(slot);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -79,11 +79,11 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatab
         var names = reader.GetFieldValue<string[]>(4);
         var active = reader.GetFieldValue<bool[]>(5);
         var feedback = reader.GetFieldValue<bool[]>(6);
-        var restart = reader.GetFieldValue<NpgsqlLogSequenceNumber?[]>(7);
+        var restart = reader.GetFieldValue<string?[]>(7);
         return new FailoverState(
             reader.GetBoolean(1),
             [.. reader.GetString(0).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(static name => name.Trim('"'))],
-            [.. names.Select((name, index) => new StandbySlot(name, active[index], feedback[index], restart[index] is { } lsn ? new Lsn((ulong)lsn) : null))],
+            [.. names.Select((name, index) => new StandbySlot(name, active[index], feedback[index], restart[index] is { } lsn ? Lsn.Parse(lsn) : null))],
             reader.GetInt32(2),
             new Lsn((ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(3)));
     }

@@ -44,11 +44,14 @@ public sealed class CaptureOperationsTests
         => Assert.Equal(
             [
                 "ALTER PUBLICATION \"pgcdc\" DROP TABLE",
-                "DROP TRIGGER IF EXISTS pgcdc_capture_insert",
-                "DROP TRIGGER IF EXISTS pgcdc_capture_update",
-                "DROP TRIGGER IF EXISTS pgcdc_capture_delete",
-                "DROP TRIGGER IF EXISTS pgcdc_capture_truncate",
-                "DROP TRIGGER IF EXISTS pgcdc_capture_row",
+                "DROP TRIGGER IF EXISTS \"pgcdc_capture_insert\"",
+                "DROP TRIGGER IF EXISTS \"pgcdc_capture_update\"",
+                "DROP TRIGGER IF EXISTS \"pgcdc_capture_delete\"",
+                "DROP TRIGGER IF EXISTS \"pgcdc_capture_truncate\"",
+                "DROP TRIGGER IF EXISTS \"pgcdc_capture_row\"",
+                "DROP TRIGGER IF EXISTS \"~pgcdc_capture_order\"",
+                "DROP TRIGGER IF EXISTS \"~pgcdc_capture_order_begin\"",
+                "DROP TRIGGER IF EXISTS \"~pgcdc_capture_order_end\"",
                 "DROP FUNCTION IF EXISTS",
                 "DROP TABLE IF EXISTS",
                 "AlterDatabaseOperation",
@@ -64,10 +67,11 @@ public sealed class CaptureOperationsTests
         => Assert.Equal(
             [
                 "DO $pgcdc$", "CREATE SEQUENCE IF NOT EXISTS", "DO $pgcdc$", "CREATE TABLE IF", "CREATE OR REPLACE VIEW",
-                "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "REVOKE ALL ON",
+                "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION", "CREATE OR REPLACE FUNCTION",
+                "REVOKE ALL ON",
                 "DO $pgcdc$", "CreateTableOperation", "CREATE TABLE pgcdc.\"log_shop_orders\"",
             ],
-            Steps(Create(Orders), Database(null, new SchemaSpec("pgcdc", true, null))).Take(13));
+            Steps(Create(Orders), Database(null, new SchemaSpec("pgcdc", true, null))).Take(14));
 
     [Fact]
     public void A_dropped_tables_function_and_log_go_after_it()

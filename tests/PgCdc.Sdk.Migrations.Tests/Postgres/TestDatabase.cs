@@ -115,7 +115,7 @@ public sealed class TestDatabase(string connectionString)
     /// <summary>A log's rows in order, such as <c>U id=2 name=a old_id=1</c>; nulls are left out.</summary>
     public async Task<IReadOnlyList<string>> LogAsync(string table = "log_public_orders")
     {
-        var rows = await ListAsync($"SELECT row_to_json(l)::text FROM pgcdc.\"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" l ORDER BY pgcdc_seq");
+        var rows = await ListAsync($"SELECT row_to_json(l)::text FROM pgcdc.\"{table.Replace("\"", "\"\"", StringComparison.Ordinal)}\" l ORDER BY coalesce(pgcdc_order, pgcdc_seq), pgcdc_seq");
 
         return [.. rows.Select(Format)];
     }
@@ -124,7 +124,7 @@ public sealed class TestDatabase(string connectionString)
     {
         using var document = JsonDocument.Parse(json);
         var values = document.RootElement.EnumerateObject()
-            .Where(column => column.Value.ValueKind != JsonValueKind.Null && column.Name is not ("pgcdc_seq" or "pgcdc_xid" or "pgcdc_at" or "pgcdc_op" or "pgcdc_ring"))
+            .Where(column => column.Value.ValueKind != JsonValueKind.Null && column.Name is not ("pgcdc_seq" or "pgcdc_xid" or "pgcdc_at" or "pgcdc_op" or "pgcdc_ring" or "pgcdc_order"))
             .OrderBy(column => column.Name.StartsWith("pgcdc_old_", StringComparison.Ordinal))
             .Select(column => $"{column.Name.Replace("pgcdc_", "", StringComparison.Ordinal)}={column.Value}");
 

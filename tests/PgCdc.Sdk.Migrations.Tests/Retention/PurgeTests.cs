@@ -168,6 +168,34 @@ public sealed class PurgeTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task The_logs_of_every_context_are_purged_and_purging_outlives_the_first_to_leave()
+    {
+        var log = await LogDatabase.CreateAsync(postgres);
+        await using var second = log.Database.Context(
+            model => model.Entity("Line", entity =>
+            {
+                Models.Table(entity, "lines");
+                entity.CaptureChanges();
+            }),
+            options => options.Publication("second").StoreCheckpoints(false));
+        await log.Database.MigrateAsync((ModelContext?)null, second);
+        await log.WriteAsync();
+        await log.Database.ExecuteAsync("INSERT INTO lines VALUES (1)");
+
+        await log.PurgeAsync();
+        await log.PurgeAsync();
+
+        Assert.Empty(await log.IdsAsync());
+        Assert.Empty(await log.Database.LogAsync("log_public_lines"));
+        await log.Database.MigrateAsync(Models.Orders(), null);
+        await log.Database.ExecuteAsync("INSERT INTO lines VALUES (2)");
+        await log.PurgeAsync();
+        Assert.True((await log.PurgeAsync()).FreedBytes > 0);
+        await log.Database.MigrateAsync(second, null);
+        Assert.Empty(await log.Database.ListAsync("SELECT nspname FROM pg_namespace WHERE nspname = 'pgcdc'"));
+    }
+
+    [Fact]
     public async Task Tables_that_only_look_like_a_log_are_left_alone()
     {
         var log = await LogDatabase.CreateAsync(postgres);
