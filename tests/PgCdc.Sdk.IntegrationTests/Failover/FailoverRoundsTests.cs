@@ -7,7 +7,7 @@ namespace PgCdc.Sdk.IntegrationTests.Failover;
 [Trait("Needs", "Postgres")]
 public sealed class FailoverRoundsTests(ITestOutputHelper output)
 {
-    private const int Rounds = 3;
+    private const int Rounds = 4;
 
     [Theory]
     [InlineData(15)]
