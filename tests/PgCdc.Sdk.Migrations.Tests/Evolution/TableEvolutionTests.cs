@@ -288,5 +288,5 @@ public sealed class TableEvolutionTests(PostgresFixture postgres)
     private static Task<IReadOnlyList<string>> PublishedAsync(TestDatabase database) => database.ListAsync("SELECT tablename FROM pg_publication_tables ORDER BY 1");
 
     private static Task<IReadOnlyList<string>> FunctionsAsync(TestDatabase database)
-        => database.ListAsync("SELECT proname FROM pg_proc WHERE pronamespace = 'pgcdc'::regnamespace AND proname LIKE 'capture%' ORDER BY 1");
+        => database.ListAsync("SELECT proname FROM pg_proc WHERE pronamespace = 'pgcdc'::regnamespace AND proname LIKE 'capture\\_public%' ORDER BY 1");
 }
