@@ -16,7 +16,6 @@ public sealed class FailoverRounds : IAsyncDisposable
     private readonly PostgresBinaries _binaries;
     private readonly Action<string> _report;
     private readonly Cluster _cluster = new();
-    private readonly List<string> _history = [];
     private Sink? _sink;
     private Traffic? _traffic;
     private Consumer? _consumer;
@@ -80,10 +79,9 @@ public sealed class FailoverRounds : IAsyncDisposable
         }
 
         var verdict = await Comparison.RunAsync(_cluster.PrimaryConnection, _sink.ConnectionString);
-        if (!verdict.IsRight)
+        foreach (var line in verdict.Trail)
         {
-            _history.ForEach(_report);
-            verdict.Trail.ToList().ForEach(_report);
+            _report(line);
         }
 
         return verdict;
@@ -123,7 +121,7 @@ public sealed class FailoverRounds : IAsyncDisposable
         }
         finally
         {
-            Tell($"round {number}: {plan}; {string.Join("; ", Consumer.TakeNotes())}; {_traffic.Commits - commits} commits, {clock.Elapsed.TotalSeconds:0.0} s");
+            _report($"round {number}: {plan}; {string.Join("; ", Consumer.TakeNotes())}; {_traffic.Commits - commits} commits, {clock.Elapsed.TotalSeconds:0.0} s");
         }
     }
 
@@ -212,19 +210,16 @@ public sealed class FailoverRounds : IAsyncDisposable
         Consumer.ThrowIfEnded();
     }
 
-    private void Tell(string line)
-    {
-        _history.Add(line);
-        _report(line);
-    }
-
     private async Task TellOfServersAsync()
     {
         if (_cluster.HasPrimary)
         {
             var log = await _cluster.Primary.ReadLogAsync();
             _report("The primary's log ends with:");
-            log.Split('\n').TakeLast(40).ToList().ForEach(_report);
+            foreach (var line in log.Split('\n').TakeLast(30))
+            {
+                _report(line);
+            }
         }
     }
 }
