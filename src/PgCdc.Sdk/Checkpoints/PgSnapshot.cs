@@ -38,7 +38,9 @@ public sealed class PgSnapshot : IEquatable<PgSnapshot>
             && ulong.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var xmax)
             && TryParseList(parts[2], out var inProgress))
         {
-            return new PgSnapshot(xmin, xmax, inProgress);
+            // A slot's exported snapshot may have xmax before xmin: it was built from the log, and its xmax moves only when something
+            // commits. The server sees by xmin first, so it means this; as text it would not accept its own.
+            return new PgSnapshot(xmin, Math.Max(xmin, xmax), inProgress);
         }
 
         throw new FormatException($"'{text}' is not a snapshot: xmin:xmax:xip,xip was expected.");

@@ -18,6 +18,17 @@ public sealed class PgSnapshotTests
         Assert.Equal(text, snapshot.ToString());
     }
 
+    /// <summary>Seen on 15, from a slot that was created when nothing had run for a moment; given back as it came, it is an error 22P02.</summary>
+    [Fact]
+    public void An_exported_snapshot_whose_end_lies_before_its_start_is_given_back_as_the_server_takes_it()
+    {
+        var snapshot = PgSnapshot.Parse("3743:3742:");
+
+        Assert.Equal("3743:3743:", snapshot.ToString());
+        Assert.True(snapshot.IsVisible(3742));
+        Assert.False(snapshot.IsVisible(3743));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("10")]
