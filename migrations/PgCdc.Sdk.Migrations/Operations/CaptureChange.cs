@@ -58,7 +58,7 @@ internal static class CaptureChange
             yield return CaptureFunctionV1.Rename(from, to);
         }
 
-        if (LogTableV1.Change(from, to) is { } columns)
+        foreach (var columns in LogTableV1.Change(from, to))
         {
             yield return columns;
         }

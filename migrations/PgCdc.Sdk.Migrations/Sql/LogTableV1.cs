@@ -56,26 +56,50 @@ internal static class LogTableV1
     }
 
     /// <summary>Makes the columns of one specification into those of another.</summary>
-    internal static string? Change(CaptureSpec from, CaptureSpec to)
+    internal static IEnumerable<string> Change(CaptureSpec from, CaptureSpec to)
     {
         var before = Columns(from).ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
         var after = Columns(to).ToDictionary(column => column.Name, column => column.Type, StringComparer.Ordinal);
         var actions = new List<string>();
         actions.AddRange(before.Keys.Where(name => !after.ContainsKey(name)).Select(name => $"DROP COLUMN {SqlText.Name(name)}"));
-        foreach (var (name, type) in after)
+        actions.AddRange(after.Where(column => before.TryGetValue(column.Key, out var was) && was != column.Value)
+            .Select(column => $"ALTER COLUMN {SqlText.Name(column.Key)} TYPE {column.Value} USING {SqlText.Name(column.Key)}::{column.Value}"));
+        if (actions.Count > 0)
         {
-            if (!before.TryGetValue(name, out var was))
-            {
-                actions.Add($"ADD COLUMN {SqlText.Name(name)} {type}");
-            }
-            else if (was != type)
-            {
-                actions.Add($"ALTER COLUMN {SqlText.Name(name)} TYPE {type} USING {SqlText.Name(name)}::{type}");
-            }
+            yield return $"ALTER TABLE {Name(to)}\n    {string.Join(",\n    ", actions)};";
         }
 
-        return actions.Count == 0 ? null : $"ALTER TABLE {Name(to)}\n    {string.Join(",\n    ", actions)};";
+        foreach (var column in to.Columns)
+        {
+            foreach (var name in ((string[])[column.Name, column.OldName]).Where(name => after.ContainsKey(name) && !before.ContainsKey(name)))
+            {
+                yield return AddColumn(to, name, column);
+            }
+        }
     }
+
+    /// <summary>
+    /// Rows that were logged before show what the table's own rows of that time show: the constant that the column was added with. Else a
+    /// gap that reaches back before the column could not be closed, where the property cannot be null.
+    /// </summary>
+    private static string AddColumn(CaptureSpec spec, string name, CapturedColumn column)
+        => $"""
+            DO {SqlText.DollarQuoted(
+            $"""
+            DECLARE
+                missing text;
+            BEGIN
+                SELECT (attmissingval::text::text[])[1] INTO missing
+                FROM pg_catalog.pg_attribute
+                WHERE attname = {SqlText.Literal(column.Name)} AND atthasmissing
+                    AND (attrelid = {SqlText.Literal(SqlText.Table(spec))}::pg_catalog.regclass
+                        OR attrelid IN (SELECT relid FROM pg_catalog.pg_partition_tree({SqlText.Literal(SqlText.Table(spec))}::pg_catalog.regclass)))
+                LIMIT 1;
+                EXECUTE {SqlText.Literal($"ALTER TABLE {Name(spec)} ADD COLUMN {SqlText.Name(name)} {column.StoreType}")} || coalesce(' DEFAULT ' || pg_catalog.quote_literal(missing), '');
+                EXECUTE {SqlText.Literal($"ALTER TABLE {Name(spec)} ALTER COLUMN {SqlText.Name(name)} DROP DEFAULT")};
+            END
+            """)};
+            """;
 
     internal static string Grant(CaptureSpec spec, string role) => $"GRANT SELECT ON {Name(spec)} TO {SqlText.Name(role)};";
 

@@ -5,7 +5,7 @@ namespace PgCdc.Sdk.CatchUp;
 
 /// <summary>
 /// Says what the consumer no longer needs of the log, and lets it be purged. Every consumer does both, since none knows of the others;
-/// the server lets one at a time.
+/// the server lets one at a time. It is known by its slot's name: two consumers of one name may keep their checkpoints apart, slots cannot.
 /// </summary>
 internal sealed partial class LogRetention(ConsumerServices services, bool hasLog, ILogger<LogRetention> logger)
 {
@@ -30,7 +30,7 @@ internal sealed partial class LogRetention(ConsumerServices services, bool hasLo
 
         if (_registered != below)
         {
-            await services.SourceDatabase.RegisterReaderAsync(services.Consumer, below, cancellationToken).ConfigureAwait(false);
+            await services.SourceDatabase.RegisterReaderAsync(_options.SlotName, below, cancellationToken).ConfigureAwait(false);
             _registered = below;
         }
 
@@ -51,6 +51,6 @@ internal sealed partial class LogRetention(ConsumerServices services, bool hasLo
     private partial void LogPurged(long freed, long live, ulong below);
 
     [LoggerMessage(EventIds.LogLost, LogLevel.Warning,
-        "The log tables were purged up to transaction {Below} by their cap of age or size, though consumer {Lost} still needed them: if it loses its slot before it has caught up, its gap cannot be closed from the log. Start it, or unregister it if it is gone.")]
+        "The log tables were purged up to transaction {Below} by their cap of age or size, though the consumer of slot {Lost} still needed them: if it loses the slot before it has caught up, its gap cannot be closed from the log. Start it, or unregister it if it is gone.")]
     private partial void LogLost(string lost, ulong below);
 }

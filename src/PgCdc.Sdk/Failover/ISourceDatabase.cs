@@ -39,8 +39,8 @@ internal interface ISourceDatabase
     /// <summary>Below which transaction identifier log rows may have been purged.</summary>
     Task<ulong> GetPurgedBelowAsync(CancellationToken cancellationToken);
 
-    /// <summary>Says that a consumer needs no log row of a transaction below the horizon.</summary>
-    Task RegisterReaderAsync(string consumer, ulong horizon, CancellationToken cancellationToken);
+    /// <summary>Says that the consumer of a slot needs no log row of a transaction below the horizon.</summary>
+    Task RegisterReaderAsync(string slot, ulong horizon, CancellationToken cancellationToken);
 
     /// <summary>Lets the log go as far as no registered consumer needs it, and beyond where it is older or larger than it may be.</summary>
     Task<LogPurge> PurgeLogAsync(TimeSpan maxAge, long maxBytes, CancellationToken cancellationToken);

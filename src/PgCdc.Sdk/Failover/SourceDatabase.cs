@@ -125,10 +125,10 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatab
 
     public Task<ulong> GetPurgedBelowAsync(CancellationToken cancellationToken) => LogReader.ReadPurgedBelowAsync(dataSource, cancellationToken);
 
-    public async Task RegisterReaderAsync(string consumer, ulong horizon, CancellationToken cancellationToken)
+    public async Task RegisterReaderAsync(string slot, ulong horizon, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("SELECT pgcdc.register_reader($1, $2)");
-        command.Parameters.AddWithValue(consumer);
+        command.Parameters.AddWithValue(slot);
         command.Parameters.Add(new NpgsqlParameter<ulong> { TypedValue = horizon, NpgsqlDbType = NpgsqlDbType.Xid8 });
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -8,7 +8,7 @@ namespace PgCdc.Sdk.IntegrationTests.Recovery;
 public sealed class SlotTests(ServerFixture server)
 {
     [Fact]
-    public async Task A_slot_that_is_gone_is_a_stop_and_no_new_one_is_created()
+    public async Task Where_the_strategy_is_to_stop_a_slot_that_is_gone_is_a_stop_and_no_new_one_is_created()
     {
         await using var database = await StoppedAsync();
         await database.ExecuteAsync($"SELECT pg_drop_replication_slot('{database.Slot}')");
@@ -18,7 +18,7 @@ public sealed class SlotTests(ServerFixture server)
     }
 
     [Fact]
-    public async Task A_slot_that_moved_past_the_checkpoint_is_a_stop()
+    public async Task Where_the_strategy_is_to_stop_a_slot_that_moved_past_the_checkpoint_is_a_stop()
     {
         await using var database = await StoppedAsync();
         await database.ExecuteAsync("INSERT INTO items VALUES (2, 'skipped', NULL, 0)");
@@ -135,7 +135,8 @@ public sealed class SlotTests(ServerFixture server)
 
     private static async Task FaultsWithAsync(TestDatabase database, SlotProblem problem)
     {
-        await using var consumer = await RunningConsumer.StartAsync(database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>());
+        await using var consumer = await RunningConsumer.StartAsync(
+            database, static cdc => cdc.AddHandler<Item, SeenHandler<Item>>(), static options => options.SlotLoss = SlotLossStrategy.Fail);
         await consumer.Monitor.WaitForAsync(PgCdcState.Faulted, Deadline.Token());
         var fault = Assert.IsType<SlotException>(consumer.Monitor.Fault);
         Assert.Equal(problem, fault.Problem);

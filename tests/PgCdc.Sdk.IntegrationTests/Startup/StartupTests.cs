@@ -46,6 +46,26 @@ public sealed class StartupTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task An_after_trigger_that_came_later_is_reported_with_the_statements_that_keep_its_writes_in_order()
+    {
+        await using var database = await server.CreateAsync();
+        // A second problem keeps the consumer from starting when the first is mended.
+        await database.ExecuteAsync(
+            """
+            CREATE FUNCTION nothing() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+            CREATE TRIGGER later AFTER UPDATE ON items FOR EACH ROW EXECUTE FUNCTION nothing();
+            ALTER PUBLICATION pgcdc DROP TABLE parts;
+            """);
+        var problem = Assert.Single(await ProblemsAsync(database), IsOrder);
+
+        await database.ExecuteAsync(problem.Mend);
+
+        Assert.DoesNotContain(await ProblemsAsync(database), IsOrder);
+
+        static bool IsOrder(StartupProblem problem) => problem.What.StartsWith("public.items has AFTER triggers", StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_publication_for_all_tables_is_refused()
     {
         await using var database = await server.CreateAsync();

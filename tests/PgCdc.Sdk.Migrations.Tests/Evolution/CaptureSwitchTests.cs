@@ -259,9 +259,9 @@ public sealed class CaptureSwitchTests(PostgresFixture postgres)
         var lsn = new NpgsqlTypes.NpgsqlLogSequenceNumber(42);
         await using (var writing = database.Context(Orders))
         {
-            writing.Add(new Schema.ConsumerCheckpoint { Consumer = "c", SlotName = "s", SystemId = "1", Lsn = lsn, State = Schema.CheckpointState.Ready, UpdatedAt = DateTimeOffset.UnixEpoch });
+            writing.Add(new Schema.ConsumerCheckpoint { History = "1", SlotCreations = [], Consumer = "c", SlotName = "s", SystemId = "1", Lsn = lsn, State = Schema.CheckpointState.Ready, UpdatedAt = DateTimeOffset.UnixEpoch });
             writing.Add(new Schema.CheckpointBase { Consumer = "c", Lsn = lsn, Snapshot = "1:1:", TakenAt = DateTimeOffset.UnixEpoch });
-            writing.Add(new Schema.HandledTransactions { Consumer = "c", Lsn = lsn, Xids = [1, 2], CommitLsns = [3, 4] });
+            writing.Add(new Schema.HandledTransactions { LogSequences = [], LoggedAt = [], Consumer = "c", Lsn = lsn, Xids = [1, 2], CommitLsns = [3, 4] });
             await writing.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 

@@ -26,6 +26,18 @@ public sealed class TableEvolutionTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_column_added_with_a_default_shows_it_in_rows_that_were_logged_before()
+    {
+        var database = await StartAsync(Orders);
+        var wider = Models.Orders(null, entity => entity.Property<string>("Status").HasColumnName("status").HasDefaultValue("it's new").IsRequired());
+
+        await database.MigrateAsync(Orders, wider);
+        await database.ExecuteAsync("INSERT INTO orders (id, name, status) VALUES (2, 'b', 'done')");
+
+        Assert.Equal(["I id=1 name=a status=it's new", "I id=2 name=b status=done"], await database.LogAsync());
+    }
+
+    [Fact]
     public async Task A_dropped_column_leaves_the_log_and_comes_back_empty()
     {
         var wider = Models.Orders(null, entity => entity.Column<int?>("amount"));
@@ -288,5 +300,5 @@ public sealed class TableEvolutionTests(PostgresFixture postgres)
     private static Task<IReadOnlyList<string>> PublishedAsync(TestDatabase database) => database.ListAsync("SELECT tablename FROM pg_publication_tables ORDER BY 1");
 
     private static Task<IReadOnlyList<string>> FunctionsAsync(TestDatabase database)
-        => database.ListAsync("SELECT proname FROM pg_proc WHERE pronamespace = 'pgcdc'::regnamespace AND proname LIKE 'capture%' ORDER BY 1");
+        => database.ListAsync("SELECT proname FROM pg_proc WHERE pronamespace = 'pgcdc'::regnamespace AND proname LIKE 'capture\\_public%' ORDER BY 1");
 }

@@ -7,11 +7,13 @@ using PgCdc.Sdk.Testing;
 namespace PgCdc.Sdk.Migrations.Tests.Postgres;
 
 /// <summary>One server for all tests of this assembly, started by the first that asks, with a database for each test.</summary>
-public sealed class PostgresFixture : IAsyncLifetime
+public class PostgresFixture : IAsyncLifetime
 {
     private readonly SemaphoreSlim _starting = new(1);
     private readonly Dictionary<string, PostgresServer> _servers = new(StringComparer.Ordinal);
     private int _databases;
+
+    protected virtual IReadOnlyDictionary<string, string> Settings { get; } = new Dictionary<string, string>();
 
     public ValueTask InitializeAsync() => default;
 
@@ -33,6 +35,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         }
 
         _starting.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     private async Task<PostgresServer> ServerAsync(string? binDirectory, CancellationToken cancellation)
@@ -42,7 +45,7 @@ public sealed class PostgresFixture : IAsyncLifetime
         {
             if (!_servers.TryGetValue(binDirectory ?? "", out var server))
             {
-                server = await PostgresServer.StartAsync(new PostgresServerOptions { BinDirectory = binDirectory }, cancellation);
+                server = await PostgresServer.StartAsync(new PostgresServerOptions { BinDirectory = binDirectory, Settings = Settings }, cancellation);
                 _servers.Add(binDirectory ?? "", server);
             }
 

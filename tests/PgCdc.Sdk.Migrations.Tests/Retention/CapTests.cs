@@ -3,8 +3,9 @@ using PgCdc.Sdk.Migrations.Tests.Postgres;
 namespace PgCdc.Sdk.Migrations.Tests.Retention;
 
 /// <summary>Purging what a reader still needs, because it is too old or too much.</summary>
+[Collection(RetentionTestsDefinition.Name)]
 [Trait("Needs", "Postgres")]
-public sealed class CapTests(PostgresFixture postgres)
+public sealed class CapTests(RetentionFixture postgres)
 {
     [Fact]
     public async Task A_slot_beyond_the_age_goes_and_names_the_readers_that_lose_it()

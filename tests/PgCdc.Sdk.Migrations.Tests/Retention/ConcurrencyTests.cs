@@ -5,8 +5,9 @@ using PgCdc.Sdk.Testing;
 
 namespace PgCdc.Sdk.Migrations.Tests.Retention;
 
+[Collection(RetentionTestsDefinition.Name)]
 [Trait("Needs", "Postgres")]
-public sealed class ConcurrencyTests(PostgresFixture postgres)
+public sealed class ConcurrencyTests(RetentionFixture postgres)
 {
     public static TheoryData<int, string> Servers()
         => new(PostgresBinaries.FindAll().Select(binaries => (binaries.Version, binaries.Directory)));

@@ -3,8 +3,9 @@ using PgCdc.Sdk.Migrations.Tests.Postgres;
 
 namespace PgCdc.Sdk.Migrations.Tests.Retention;
 
+[Collection(RetentionTestsDefinition.Name)]
 [Trait("Needs", "Postgres")]
-public sealed class PurgeTests(PostgresFixture postgres)
+public sealed class PurgeTests(RetentionFixture postgres)
 {
     [Fact]
     public async Task Without_a_reader_everything_goes_a_slot_later()

@@ -3,8 +3,9 @@ using PgCdc.Sdk.Migrations.Tests.Postgres;
 
 namespace PgCdc.Sdk.Migrations.Tests.Retention;
 
+[Collection(RetentionTestsDefinition.Name)]
 [Trait("Needs", "Postgres")]
-public sealed class RightsTests(PostgresFixture postgres)
+public sealed class RightsTests(RetentionFixture postgres)
 {
     private const string Everything = """
         SELECT pgcdc.register_reader('c', '5');

@@ -166,7 +166,7 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
 
     public Task<ulong> GetPurgedBelowAsync(CancellationToken cancellationToken) => Task.FromResult(0UL);
 
-    public Task RegisterReaderAsync(string consumer, ulong horizon, CancellationToken cancellationToken)
+    public Task RegisterReaderAsync(string slot, ulong horizon, CancellationToken cancellationToken)
     {
         Horizons.Add(horizon);
         return Task.CompletedTask;
