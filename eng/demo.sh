@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the QuickStart sample: bash eng/demo.sh [--seconds N] [--crash] [--keep-slot]
+# Runs the QuickStart sample: bash eng/demo.sh [--seconds N] [--crash | --failover] [--keep-slot]
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . eng/postgres.sh

@@ -22,12 +22,17 @@ internal static class DemoRun
         try
         {
             var settings = DemoSettings.Parse(args);
+            if (settings.Failover)
+            {
+                return await RunWithFailoverAsync(settings, build);
+            }
+
             await using var server = await TestPostgres.StartAsync();
             Console.WriteLine($"Server: {server.Description}");
             settings = settings with { ConnectionString = server.ConnectionString };
             return settings.Crash && !IsServerGiven()
                 ? await CrashAndResume.RunAsync(settings)
-                : await RunAsync(settings, build);
+                : await RunAsync(settings, build, cluster: null);
         }
         catch (Exception exception) when (exception is FormatException or PostgresServerException or PgCdcException)
         {
@@ -40,11 +45,30 @@ internal static class DemoRun
         Environment.GetEnvironmentVariable(TestPostgres.DsnVariable) is { Length: > 0 }
         || Environment.GetEnvironmentVariable(TestPostgres.OldDsnVariable) is { Length: > 0 };
 
-    private static async Task<int> RunAsync(DemoSettings settings, Func<DemoSettings, HostApplicationBuilder> build)
+    private static async Task<int> RunWithFailoverAsync(DemoSettings settings, Func<DemoSettings, HostApplicationBuilder> build)
+    {
+        if (IsServerGiven() || settings.Crash || settings.KeepSlot)
+        {
+            throw new FormatException(
+                $"--failover crashes a server, so it runs on throw-away ones of its own: unset {TestPostgres.DsnVariable} and give neither --crash nor --keep-slot with it.");
+        }
+
+        await using var cluster = await FailoverCluster.StartAsync();
+        Console.WriteLine($"Server: {cluster.Description}");
+        return await RunAsync(settings with { ConnectionString = cluster.ConnectionString }, build, cluster);
+    }
+
+    private static async Task<int> RunAsync(DemoSettings settings, Func<DemoSettings, HostApplicationBuilder> build, FailoverCluster? cluster)
     {
         var builder = build(settings);
         // EF looks for the migrations' history before it exists and logs that as a failure.
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        if (cluster is not null)
+        {
+            // A crash is what was asked for, and the failover observer tells what becomes of it.
+            builder.Logging.AddFilter("PgCdc.Sdk", LogLevel.Error);
+        }
+
         using var host = builder.Build();
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ShopContext>();
@@ -53,7 +77,7 @@ internal static class DemoRun
         var monitor = host.Services.GetRequiredService<IPgCdcMonitor>();
         await monitor.WaitForAsync(PgCdcState.Streaming, CancellationToken.None);
 
-        await WriteAndWatchAsync(settings, host, monitor);
+        await WriteAndWatchAsync(settings, host, monitor, cluster);
         Console.WriteLine("Writing has ended; waiting until everything is handled.");
         await monitor.WaitForAsync(await SourceSlot.ReadPositionAsync(db), CancellationToken.None);
         var differences = await Consistency.CompareAsync(db, CancellationToken.None);
@@ -70,10 +94,16 @@ internal static class DemoRun
         return differences.Count == 0 ? 0 : 1;
     }
 
-    private static async Task WriteAndWatchAsync(DemoSettings settings, IHost host, IPgCdcMonitor monitor)
+    private static async Task WriteAndWatchAsync(DemoSettings settings, IHost host, IPgCdcMonitor monitor, FailoverCluster? cluster)
     {
         var writer = new ShopWriter(host.Services.GetRequiredService<IServiceScopeFactory>(), seed: Environment.ProcessId);
         await writer.OpenAsync(CancellationToken.None);
+        if (cluster is not null)
+        {
+            await CrashAndPromote.RunAsync(settings, cluster, writer, monitor);
+            return;
+        }
+
         using var time = new CancellationTokenSource(settings.Duration);
         if (settings.Crash)
         {

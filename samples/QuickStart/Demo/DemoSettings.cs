@@ -13,6 +13,7 @@ internal sealed record DemoSettings
 
           --seconds N   write for N seconds (default 15), then compare the read model with the source
           --crash       kill the process in the middle; the next run resumes
+          --failover    crash a primary in the middle and promote its standby (needs installed PostgreSQL programs)
           --keep-slot   leave the replication slot and the checkpoint for a later run
 
         PGCDC_DSN leads to a server of yours; without it a throw-away one is started.
@@ -24,6 +25,8 @@ internal sealed record DemoSettings
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(15);
 
     public bool Crash { get; init; }
+
+    public bool Failover { get; init; }
 
     public bool KeepSlot { get; init; }
 
@@ -45,6 +48,7 @@ internal sealed record DemoSettings
                     && int.TryParse(args[++index], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds > 0
                     => settings with { Duration = TimeSpan.FromSeconds(seconds) },
                 "--crash" => settings with { Crash = true },
+                "--failover" => settings with { Failover = true },
                 "--keep-slot" => settings with { KeepSlot = true },
                 var other => throw new FormatException($"'{other}' is not understood.\n\n{Usage}"),
             };
@@ -61,7 +65,14 @@ internal sealed record DemoSettings
             options.SlotName = Slot;
             options.PublicationName = Publication;
             options.IdleCheckpointInterval = TimeSpan.FromSeconds(1);
+            // A slot that the standby had a copy of would not be lost: the demo shows one that is.
+            options.FailoverSlot = !Failover;
         });
+        if (Failover)
+        {
+            cdc.AddFailoverObserver<FailoverPrinter>();
+        }
+
         if (IsVerbose)
         {
             cdc.AddObserver<ChangePrinter>();

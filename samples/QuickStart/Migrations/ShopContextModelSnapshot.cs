@@ -63,9 +63,19 @@ namespace QuickStart.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("lane");
 
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("history");
+
                     b.Property<NpgsqlLogSequenceNumber>("Lsn")
                         .HasColumnType("pg_lsn")
                         .HasColumnName("lsn");
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("SlotCreations")
+                        .IsRequired()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("slot_creations");
 
                     b.Property<string>("SlotName")
                         .IsRequired()
@@ -109,14 +119,28 @@ namespace QuickStart.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("lane");
 
-                    b.Property<NpgsqlLogSequenceNumber>("Lsn")
-                        .HasColumnType("pg_lsn")
-                        .HasColumnName("lsn");
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.PrimitiveCollection<long[]>("CommitLsns")
                         .IsRequired()
                         .HasColumnType("bigint[]")
                         .HasColumnName("commit_lsns");
+
+                    b.PrimitiveCollection<long[]>("LogSequences")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("log_sequences");
+
+                    b.PrimitiveCollection<long[]>("LoggedAt")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("logged_at");
+
+                    b.Property<NpgsqlLogSequenceNumber>("Lsn")
+                        .HasColumnType("pg_lsn")
+                        .HasColumnName("lsn");
 
                     b.Property<int>("Timeline")
                         .HasColumnType("integer")
@@ -127,7 +151,7 @@ namespace QuickStart.Migrations
                         .HasColumnType("bigint[]")
                         .HasColumnName("xids");
 
-                    b.HasKey("Consumer", "Lane", "Lsn")
+                    b.HasKey("Consumer", "Lane", "Version")
                         .HasName("handled_pkey");
 
                     b.ToTable("handled", "pgcdc");

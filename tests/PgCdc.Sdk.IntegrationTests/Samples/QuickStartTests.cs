@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using PgCdc.Sdk.IntegrationTests.Infrastructure;
+using PgCdc.Sdk.Testing;
 
 namespace PgCdc.Sdk.IntegrationTests.Samples;
 
@@ -62,6 +63,28 @@ public sealed class QuickStartTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_primary_that_crashes_and_a_standby_that_is_promoted_cost_the_read_model_nothing()
+    {
+        Assert.SkipWhen(PostgresBinaries.Find() is null, "No PostgreSQL binaries are installed, and the demo crashes servers of its own.");
+        var run = await RunAsync("test_slot", dsn: null, isVerbose: false, "--failover", "--seconds", "4");
+
+        Assert.True(run.ExitCode == 0, $"{run}");
+        Assert.EndsWith("consistent: yes", LastVerdict(run.Output), StringComparison.Ordinal);
+        Assert.Contains("failover: gap found (Missing, strategy CatchUpFromLog)", run.Output, StringComparison.Ordinal);
+        Assert.Matches("failover: [1-9][0-9]* transactions with [1-9][0-9]* rows closed from the log; streams on from ", run.Output);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_given_is_not_crashed()
+    {
+        var (name, connectionString) = await CreateDatabaseAsync();
+        var run = await RunAsync(name, connectionString, isVerbose: false, "--failover");
+
+        Assert.True(run.ExitCode == 2, $"{run}");
+        Assert.Contains("unset PGCDC_DSN", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_argument_that_is_not_understood_is_answered_with_those_that_are()
     {
         var (name, connectionString) = await CreateDatabaseAsync();
@@ -88,7 +111,7 @@ public sealed class QuickStartTests(ServerFixture server)
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    private static async Task<FinishedRun> RunAsync(string slot, string dsn, bool isVerbose, params string[] arguments)
+    private static async Task<FinishedRun> RunAsync(string slot, string? dsn, bool isVerbose, params string[] arguments)
     {
         // Built beside these tests, in the same configuration.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!;
@@ -99,7 +122,15 @@ public sealed class QuickStartTests(ServerFixture server)
             start.Environment.Remove(inherited);
         }
 
-        start.Environment["PGCDC_DSN"] = dsn;
+        if (dsn is not null)
+        {
+            start.Environment["PGCDC_DSN"] = dsn;
+        }
+        else
+        {
+            start.Environment[PostgresBinaries.FolderVariable] = PostgresBinaries.Find()!.Directory;
+        }
+
         start.Environment["PGCDC_SLOT"] = slot;
         start.Environment["PGCDC_VERBOSE"] = isVerbose ? "1" : "";
         using var process = Process.Start(start)!;

@@ -70,9 +70,11 @@ namespace QuickStart.Migrations
                     slot_name = table.Column<string>(type: "text", nullable: false),
                     system_id = table.Column<string>(type: "text", nullable: false),
                     timeline = table.Column<int>(type: "integer", nullable: false),
+                    history = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<int>(type: "integer", nullable: false),
                     lsn = table.Column<NpgsqlLogSequenceNumber>(type: "pg_lsn", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
+                    slot_creations = table.Column<DateTimeOffset[]>(type: "timestamp with time zone[]", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -103,14 +105,17 @@ namespace QuickStart.Migrations
                 {
                     consumer = table.Column<string>(type: "text", nullable: false),
                     lane = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
                     lsn = table.Column<NpgsqlLogSequenceNumber>(type: "pg_lsn", nullable: false),
                     timeline = table.Column<int>(type: "integer", nullable: false),
                     xids = table.Column<long[]>(type: "bigint[]", nullable: false),
-                    commit_lsns = table.Column<long[]>(type: "bigint[]", nullable: false)
+                    commit_lsns = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    log_sequences = table.Column<long[]>(type: "bigint[]", nullable: false),
+                    logged_at = table.Column<long[]>(type: "bigint[]", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("handled_pkey", x => new { x.consumer, x.lane, x.lsn });
+                    table.PrimaryKey("handled_pkey", x => new { x.consumer, x.lane, x.version });
                 });
 
             migrationBuilder.CreateTable(

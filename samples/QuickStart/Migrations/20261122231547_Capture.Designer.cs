@@ -13,7 +13,7 @@ using QuickStart.Shop;
 namespace QuickStart.Migrations
 {
     [DbContext(typeof(ShopContext))]
-    [Migration("20261122185153_Capture")]
+    [Migration("20261122231547_Capture")]
     partial class Capture
     {
         /// <inheritdoc />
@@ -66,9 +66,19 @@ namespace QuickStart.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("lane");
 
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("history");
+
                     b.Property<NpgsqlLogSequenceNumber>("Lsn")
                         .HasColumnType("pg_lsn")
                         .HasColumnName("lsn");
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("SlotCreations")
+                        .IsRequired()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("slot_creations");
 
                     b.Property<string>("SlotName")
                         .IsRequired()
@@ -112,14 +122,28 @@ namespace QuickStart.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("lane");
 
-                    b.Property<NpgsqlLogSequenceNumber>("Lsn")
-                        .HasColumnType("pg_lsn")
-                        .HasColumnName("lsn");
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
 
                     b.PrimitiveCollection<long[]>("CommitLsns")
                         .IsRequired()
                         .HasColumnType("bigint[]")
                         .HasColumnName("commit_lsns");
+
+                    b.PrimitiveCollection<long[]>("LogSequences")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("log_sequences");
+
+                    b.PrimitiveCollection<long[]>("LoggedAt")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("logged_at");
+
+                    b.Property<NpgsqlLogSequenceNumber>("Lsn")
+                        .HasColumnType("pg_lsn")
+                        .HasColumnName("lsn");
 
                     b.Property<int>("Timeline")
                         .HasColumnType("integer")
@@ -130,7 +154,7 @@ namespace QuickStart.Migrations
                         .HasColumnType("bigint[]")
                         .HasColumnName("xids");
 
-                    b.HasKey("Consumer", "Lane", "Lsn")
+                    b.HasKey("Consumer", "Lane", "Version")
                         .HasName("handled_pkey");
 
                     b.ToTable("handled", "pgcdc");
