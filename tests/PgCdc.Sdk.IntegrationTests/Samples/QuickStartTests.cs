@@ -71,7 +71,7 @@ public sealed class QuickStartTests(ServerFixture server)
         Assert.True(run.ExitCode == 0, $"{run}");
         Assert.EndsWith("consistent: yes", LastVerdict(run.Output), StringComparison.Ordinal);
         Assert.Contains("failover: gap found (Missing, strategy CatchUpFromLog)", run.Output, StringComparison.Ordinal);
-        Assert.Matches("failover: [1-9][0-9]* transactions with [1-9][0-9]* rows closed from the log; streams on from ", run.Output);
+        Assert.Matches("failover: [0-9]+ transactions with [0-9]+ rows closed from the log; streams on from ", run.Output);
     }
 
     [Fact]
