@@ -26,6 +26,7 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
         }
 
         await using var connection = await context.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var logs = new List<string>();
         foreach (var (entity, table) in context.Entities)
         {
             if (model.FindEntityType(entity.EntityType) is not { } type)
@@ -41,8 +42,55 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
             }
             else if (capture.LogTable is { } log)
             {
+                logs.Add(log);
                 problems.AddRange(await CheckLogAsync(connection, table.Schema, table.Table, log, capture, cancellationToken).ConfigureAwait(false));
             }
+        }
+
+        if (logs.Count > 0)
+        {
+            problems.AddRange(await CheckRightsAsync(connection, logs, cancellationToken).ConfigureAwait(false));
+        }
+
+        return problems;
+    }
+
+    /// <summary>What purging and a catch-up call and read: without it a gap would be found open only when there is one.</summary>
+    private static async Task<IReadOnlyList<StartupProblem>> CheckRightsAsync(
+        NpgsqlConnection connection, List<string> logs, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            WITH schema AS (SELECT oid FROM pg_namespace WHERE nspname = $1),
+                 function AS (SELECT proc.oid, proc.proname FROM pg_proc AS proc JOIN schema ON schema.oid = proc.pronamespace WHERE proc.proname = ANY ($2))
+            SELECT ARRAY(SELECT name FROM unnest($2) AS name WHERE name NOT IN (SELECT proname FROM function)),
+                   ARRAY(SELECT 'USAGE ON SCHEMA ' || $1 FROM schema WHERE NOT has_schema_privilege(schema.oid, 'USAGE')
+                         UNION ALL
+                         SELECT 'EXECUTE ON FUNCTION ' || $1 || '.' || proname FROM function WHERE NOT has_function_privilege(oid, 'EXECUTE')
+                         UNION ALL
+                         SELECT 'SELECT ON ' || $1 || '.' || class.relname FROM pg_class AS class JOIN schema ON schema.oid = class.relnamespace
+                         WHERE class.relname = ANY ($3) AND NOT has_table_privilege(class.oid, 'SELECT'))
+            """,
+            connection);
+        command.Parameters.AddWithValue(SchemaNames.Schema);
+        command.Parameters.AddWithValue(
+            (string[])[SchemaNames.RegisterReaderFunction, SchemaNames.PurgeLogFunction, SchemaNames.LogPurgedBelowFunction]);
+        command.Parameters.AddWithValue(logs.ToArray());
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        var problems = new List<StartupProblem>();
+        if (reader.GetFieldValue<string[]>(0) is { Length: > 0 } missing)
+        {
+            problems.Add(new StartupProblem(
+                $"The database lacks the function{(missing.Length > 1 ? "s" : "")} {string.Join(", ", missing.Select(static name => $"{SchemaNames.Schema}.{name}"))}, with which logs are purged and read.",
+                "dotnet ef database update; where it says that nothing is pending, the log was made by an earlier version: remove its migration and add it anew"));
+        }
+
+        if (reader.GetFieldValue<string[]>(1) is { Length: > 0 } denied)
+        {
+            problems.Add(new StartupProblem(
+                $"The role that streams lacks {string.Join(", ", denied)}: a lost slot could not be recovered.",
+                $"{string.Join(" ", denied.Select(static right => $"GRANT {right} TO …;"))} (or UsePgCdc(cdc => cdc.GrantTo(\"…\")) and a migration)"));
         }
 
         return problems;
@@ -83,12 +131,13 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
                 "dotnet ef database update; if it says that nothing is pending, a ReplaceService<IMigrationsSqlGenerator, …> has displaced UsePgCdc()"));
         }
 
+        var quoted = $"{Quoted(schema)}.{Quoted(table)}";
         var found = reader.GetFieldValue<string[]>(2);
         foreach (var trigger in capture.GetTriggers(reader.GetBoolean(1)).Where(trigger => !found.Contains(trigger.Name + trigger.Enabled)))
         {
             problems.Add(new StartupProblem(
                 $"{schema}.{table} lacks the enabled trigger {trigger.Name}: its log would have holes.",
-                $"ALTER TABLE \"{schema}\".\"{table}\" {trigger.EnableAction}; (or dotnet ef database update where it does not exist)"));
+                $"ALTER TABLE {quoted} {trigger.EnableAction}; (or dotnet ef database update where it does not exist)"));
         }
 
         string[] order = [SchemaNames.OrderBeginTrigger, SchemaNames.OrderTrigger, SchemaNames.OrderEndTrigger];
@@ -96,9 +145,11 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
         {
             problems.Add(new StartupProblem(
                 $"{schema}.{table} has AFTER triggers or cascades within itself, and what they write would stand in its log before the change that set them off.",
-                string.Join(' ', [.. order.Select(trigger => $"DROP TRIGGER IF EXISTS \"{trigger}\" ON \"{schema}\".\"{table}\";"), .. capture.GetOrderTriggers()])));
+                string.Join(' ', [.. order.Select(trigger => $"DROP TRIGGER IF EXISTS \"{trigger}\" ON {quoted};"), .. capture.GetOrderTriggers()])));
         }
 
         return problems;
     }
+
+    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

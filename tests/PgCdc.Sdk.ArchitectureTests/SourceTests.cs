@@ -31,9 +31,15 @@ public sealed partial class SourceTests
     }
 
     [Theory]
+    [InlineData("CatchUp/CatchUpPlan.cs")]
+    [InlineData("CatchUp/LogRowReader.cs")]
+    [InlineData("CatchUp/LogSql.cs")]
+    [InlineData("CatchUp/RecordFormat.cs")]
     [InlineData("Checkpoints/CheckpointTracker.cs")]
+    [InlineData("Checkpoints/TimelineHistory.cs")]
+    [InlineData("Failover/Divergence.cs")]
+    [InlineData("Failover/FailoverSlotCheck.cs")]
     [InlineData("Failover/SlotCheck.cs")]
-    [InlineData("Failover/TimelineHistory.cs")]
     [InlineData("Hosting/Failure.cs")]
     [InlineData("Hosting/RetryLedger.cs")]
     public void What_decides_has_no_clock_and_waits_for_nothing(string source)

@@ -70,7 +70,7 @@ internal sealed partial class CatchUpRun(
                     while (HasRoom(unit, began) && await cursor.MoveAsync().ConfigureAwait(false));
 
                     await unit.FlushAsync(token).ConfigureAwait(false);
-                    await new FailoverNotices(scope, services.FailoverObservers, consistentPoint)
+                    await new FailoverNotices(scope, services.FailoverObservers, services.Recent, consistentPoint)
                         .TellAsync(observer => observer.OnCatchUpProgressAsync(progress, token), token).ConfigureAwait(false);
                     return move = template with
                     {

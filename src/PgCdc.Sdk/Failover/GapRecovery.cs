@@ -39,7 +39,7 @@ internal sealed partial class GapRecovery(
             {
                 var notices = Notices(scope, checkpoint);
                 await notices.TellAsync(observer => observer.OnGapFoundAsync(Gap(checkpoint, history, finding, strategy), token), token).ConfigureAwait(false);
-                await TellPhantomsAsync(notices, divergence.Phantoms, token).ConfigureAwait(false);
+                await notices.TellPhantomsAsync(divergence.Phantoms, token).ConfigureAwait(false);
                 return move;
             },
             cancellationToken).ConfigureAwait(false);
@@ -93,9 +93,13 @@ internal sealed partial class GapRecovery(
         }
 
         var creations = creation.CountIn(checkpoint);
-        Announce(finding, divergence.Phantoms.Count);
         services.Monitor.Enter(PgCdcState.CatchingUp);
         var isFirst = checkpoint.State == CheckpointState.Ready;
+        if (isFirst)
+        {
+            Announce(finding, divergence.Phantoms.Count);
+        }
+
         var intent = AsStored(Move(checkpoint, checkpoint.History, CheckpointState.CatchingUp)) with { SlotCreations = creations };
         await services.Store.CommitAsync(
             async (scope, token) =>
@@ -112,7 +116,7 @@ internal sealed partial class GapRecovery(
             cancellationToken).ConfigureAwait(false);
         var version = intent.ExpectedVersion + 1;
 
-        var created = await creation.ReplaceAsync(source, slot, cancellationToken).ConfigureAwait(false);
+        var created = await creation.ReplaceAsync(source, slot, system, cancellationToken).ConfigureAwait(false);
         await using var reader = await services.SourceDatabase.OpenLogAsync(created.SnapshotName, entities, cancellationToken).ConfigureAwait(false);
         ThrowIfPurged(since, reader.PurgedBelow);
         var plan = CatchUpPlan.Make(
@@ -135,7 +139,7 @@ internal sealed partial class GapRecovery(
             async (scope, token) =>
             {
                 var notices = Notices(scope, checkpoint);
-                await TellPhantomsAsync(notices, phantoms, token).ConfigureAwait(false);
+                await notices.TellPhantomsAsync(phantoms, token).ConfigureAwait(false);
                 await notices.TellAsync(observer => observer.OnSlotCreatedAsync(created, token), token).ConfigureAwait(false);
                 await notices.TellAsync(observer => observer.OnCatchUpStartedAsync(run.Progress, token), token).ConfigureAwait(false);
                 return begin;
@@ -198,7 +202,7 @@ internal sealed partial class GapRecovery(
                 var notices = Notices(scope, checkpoint);
                 await notices.TellAsync(observer => observer.OnGapFoundAsync(Gap(checkpoint, history, finding, SlotLossStrategy.SkipAhead), token), token)
                     .ConfigureAwait(false);
-                await TellPhantomsAsync(notices, phantoms, token).ConfigureAwait(false);
+                await notices.TellPhantomsAsync(phantoms, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         Forget(phantoms);
@@ -267,26 +271,12 @@ internal sealed partial class GapRecovery(
     private GapFound Gap(Checkpoint checkpoint, TimelineHistory history, SlotFinding finding, SlotLossStrategy strategy) => new(
         services.Consumer, finding.Problem!.Problem, strategy, checkpoint.Lsn, checkpoint.SystemId, history.Timeline, finding.Fork, finding.Problem.Message);
 
-    private FailoverNotices Notices(IServiceProvider scope, Checkpoint checkpoint) => new(scope, services.FailoverObservers, checkpoint.Lsn);
+    private FailoverNotices Notices(IServiceProvider scope, Checkpoint checkpoint) => new(scope, services.FailoverObservers, services.Recent, checkpoint.Lsn);
 
     private void Announce(SlotFinding finding, int phantoms)
     {
         services.Metrics.GapFound(finding.Problem!.Problem);
         LogGap(services.Consumer, finding.Problem.Problem, finding.Problem.Message, phantoms);
-    }
-
-    private async ValueTask TellPhantomsAsync(
-        FailoverNotices notices, IReadOnlyList<(HandledTransaction Transaction, uint Timeline)> phantoms, CancellationToken cancellationToken)
-    {
-        foreach (var (transaction, timeline) in phantoms)
-        {
-            var phantom = new PhantomTransaction(
-                transaction.Xid,
-                transaction.Mark is null ? transaction.CommitEndLsn : null,
-                timeline,
-                services.Recent.Find(transaction.Xid, transaction.CommitEndLsn));
-            await notices.TellAsync(observer => observer.OnPhantomAsync(phantom, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Stored: the phantoms are told, and what was remembered of another history goes.</summary>

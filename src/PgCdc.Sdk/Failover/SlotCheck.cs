@@ -116,8 +116,9 @@ internal static class SlotCheck
         fork is not null
         && (checkpoint.Lsn > fork || checkpoint.Handled.SelectMany(static unit => unit.Transactions).Any(transaction => transaction.CommitEndLsn > fork));
 
-    /// <summary>A slot that is not ours, though it has the name: nobody drops it for us.</summary>
-    private static void ThrowIfForeign(SlotState slot, SystemIdentity system)
+    /// <summary>A slot that is not ours, though it has the name: it is not dropped, whatever the strategy.</summary>
+    /// <exception cref="SlotException">It uses another plug-in or belongs to another database.</exception>
+    public static void ThrowIfForeign(SlotState slot, SystemIdentity system)
     {
         if (slot.Plugin != "pgoutput")
         {

@@ -79,7 +79,7 @@ internal sealed partial class SlotCreation(ConsumerServices services, ILogger<Sl
                 return intent;
             },
             cancellationToken).ConfigureAwait(false);
-        var created = await ReplaceAsync(source, slot, cancellationToken).ConfigureAwait(false);
+        var created = await ReplaceAsync(source, slot, system, cancellationToken).ConfigureAwait(false);
         var snapshot = await services.SourceDatabase.ImportAsync(created.SnapshotName, cancellationToken).ConfigureAwait(false);
         var first = intent with
         {
@@ -116,10 +116,12 @@ internal sealed partial class SlotCreation(ConsumerServices services, ILogger<Sl
     }
 
     /// <summary>Drops what there is of the slot and creates it, with a snapshot that lives until the connection's next command.</summary>
-    public async Task<SlotCreated> ReplaceAsync(IWalSource source, SlotState? slot, CancellationToken cancellationToken)
+    /// <exception cref="SlotException">The slot of this name is someone else's.</exception>
+    public async Task<SlotCreated> ReplaceAsync(IWalSource source, SlotState? slot, SystemIdentity system, CancellationToken cancellationToken)
     {
         if (slot is not null)
         {
+            SlotCheck.ThrowIfForeign(slot, system);
             LogDropped(_options.SlotName);
             await services.SourceDatabase.DropSlotAsync(_options.SlotName, cancellationToken).ConfigureAwait(false);
         }

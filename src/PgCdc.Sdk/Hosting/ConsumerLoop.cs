@@ -70,11 +70,12 @@ internal sealed partial class ConsumerLoop(
             }
 
             await _session.StepAsync(cancellationToken).ConfigureAwait(false);
-            _hasConnected = true;
             _refusals = 0;
         }
         catch (Exception exception)
         {
+            // A first step may fail when the stream has long been running: what it does besides asks the server, too.
+            _hasConnected |= services.Monitor.State is PgCdcState.Streaming or PgCdcState.CatchingUp;
             // Whatever went wrong, the next attempt begins at what is stored.
             await DisposeAsync().ConfigureAwait(false);
             NoteFailure(exception);
@@ -90,6 +91,9 @@ internal sealed partial class ConsumerLoop(
                 services.Retries.Failed(handler.Xid);
                 LogHandlerFailed(exception, handler.Handler, handler.Position, handler.Table, services.Retries.Failures, services.Options.MaxHandlerRetries + 1);
                 LogHandlerFailedKey(handler.Position, handler.Key);
+                break;
+            case SlotException slot:
+                services.Metrics.GapFound(slot.Problem);
                 break;
             case CheckpointConflictException:
                 LogConflict(exception, services.Consumer);

@@ -54,6 +54,14 @@ internal sealed class CrashDatabase : IAsyncDisposable
         CREATE TRIGGER audit_truncate AFTER TRUNCATE ON entries FOR EACH STATEMENT EXECUTE FUNCTION audit_entries();
         CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON stock FOR EACH ROW EXECUTE FUNCTION audit_stock();
         CREATE TRIGGER audit_truncate AFTER TRUNCATE ON stock FOR EACH STATEMENT EXECUTE FUNCTION audit_stock();
+
+        -- What the start-up check asks for where a table has triggers that come after its own.
+        CREATE TRIGGER "~pgcdc_capture_order_begin" BEFORE INSERT OR UPDATE OR DELETE ON entries FOR EACH STATEMENT EXECUTE FUNCTION pgcdc.capture_order();
+        CREATE TRIGGER "~pgcdc_capture_order" BEFORE INSERT OR UPDATE OR DELETE ON entries FOR EACH ROW EXECUTE FUNCTION pgcdc.capture_order();
+        CREATE TRIGGER "~pgcdc_capture_order_end" AFTER INSERT OR UPDATE OR DELETE ON entries FOR EACH STATEMENT EXECUTE FUNCTION pgcdc.capture_order();
+        CREATE TRIGGER "~pgcdc_capture_order_begin" BEFORE INSERT OR UPDATE OR DELETE ON stock FOR EACH STATEMENT EXECUTE FUNCTION pgcdc.capture_order();
+        CREATE TRIGGER "~pgcdc_capture_order" BEFORE INSERT OR UPDATE OR DELETE ON stock FOR EACH ROW EXECUTE FUNCTION pgcdc.capture_order();
+        CREATE TRIGGER "~pgcdc_capture_order_end" AFTER INSERT OR UPDATE OR DELETE ON stock FOR EACH STATEMENT EXECUTE FUNCTION pgcdc.capture_order();
         """;
 
     private readonly string _witness;

@@ -23,6 +23,7 @@ public sealed class StartupTests(ServerFixture server)
             ALTER TABLE parts DISABLE TRIGGER pgcdc_capture_update;
             DROP TABLE pgcdc.log_public_items;
             DROP TABLE pgcdc.handled;
+            DROP FUNCTION pgcdc.purge_log(interval, bigint);
             """);
         var problems = await ProblemsAsync(database);
 
@@ -35,6 +36,7 @@ public sealed class StartupTests(ServerFixture server)
             "lacks the enabled trigger pgcdc_capture_update",
             "The log table pgcdc.log_public_items of public.items is missing",
             "lacks pgcdc.handled",
+            "lacks the function pgcdc.purge_log",
         ];
         foreach (var sentence in expected)
         {
@@ -85,6 +87,9 @@ public sealed class StartupTests(ServerFixture server)
 
         Assert.Contains(problems, static problem => problem.What.Contains("wal_level is replica", StringComparison.Ordinal));
         Assert.Contains(problems, static problem => problem.What.Contains("\"plain\" may not replicate", StringComparison.Ordinal) && problem.Mend.Contains("ALTER ROLE \"plain\" REPLICATION", StringComparison.Ordinal));
+        Assert.Contains(problems, static problem => problem.What.StartsWith(
+            "The role that streams lacks USAGE ON SCHEMA pgcdc, EXECUTE ON FUNCTION pgcdc.", StringComparison.Ordinal));
+        Assert.Contains(problems, static problem => problem.Mend.Contains("GRANT SELECT ON pgcdc.log_public_items TO", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -81,10 +81,12 @@ public sealed class SecurityTests(PostgresFixture postgres)
         await consumer.ExecuteAsync("""
             SELECT * FROM shop.orders;
             SELECT * FROM pgcdc.log_shop_orders;
-            INSERT INTO pgcdc.checkpoint VALUES ('c', 0, 's', '1', 1, 0, '0/0', 1, now());
+            INSERT INTO pgcdc.checkpoint (consumer, lane, slot_name, system_id, timeline, history, state, lsn, version, slot_creations, updated_at)
+            VALUES ('c', 0, 's', '1', 1, '', 0, '0/0', 1, '{}', now());
             UPDATE pgcdc.checkpoint SET version = 2;
             INSERT INTO pgcdc.checkpoint_base VALUES ('c', '0/0', 1, '1:1:', now());
-            INSERT INTO pgcdc.handled VALUES ('c', 0, '0/0', 1, '{}', '{}');
+            INSERT INTO pgcdc.handled (consumer, lane, version, lsn, timeline, xids, commit_lsns, log_sequences, logged_at)
+            VALUES ('c', 0, 1, '0/0', 1, '{}', '{}', '{}', '{}');
             DELETE FROM pgcdc.handled;
             """);
         var exception = await Assert.ThrowsAsync<PostgresException>(() => consumer.ExecuteAsync("DELETE FROM pgcdc.log_shop_orders"));

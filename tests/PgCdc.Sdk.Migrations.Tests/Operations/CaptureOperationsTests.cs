@@ -90,9 +90,9 @@ public sealed class CaptureOperationsTests
         var operations = Rewrite(Alter(Orders, wider), new AddColumnOperation { Schema = "shop", Table = "orders", Name = "amount" });
 
         Assert.Equal(
-            ["AlterTableOperation", "AddColumnOperation", "ALTER TABLE pgcdc.\"log_shop_orders\"", "CREATE OR REPLACE FUNCTION"],
+            ["AlterTableOperation", "AddColumnOperation", "DO $pgcdc$", "CREATE OR REPLACE FUNCTION"],
             operations.Select(Step));
-        Assert.Equal("ALTER TABLE pgcdc.\"log_shop_orders\"\n    ADD COLUMN \"amount\" integer;", Sql(operations[2]));
+        Assert.Contains("ALTER TABLE pgcdc.\"log_shop_orders\" ADD COLUMN \"amount\" integer", Sql(operations[2]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class CaptureOperationsTests
     [Fact]
     public void A_change_of_identity_leaves_the_triggers()
         => Assert.Equal(
-            ["AlterTableOperation", "ALTER TABLE pgcdc.\"log_shop_orders\"", "CREATE OR REPLACE FUNCTION", "ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY"],
+            ["AlterTableOperation", "DO $pgcdc$", "CREATE OR REPLACE FUNCTION", "ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY"],
             Steps(Alter(Orders, Orders with { ReplicaIdentity = CaptureReplicaIdentity.Full })));
 
     [Fact]
