@@ -4,8 +4,8 @@ namespace PgCdc.Sdk;
 public sealed class BindException : PgCdcException
 {
     /// <summary>Says what does not fit.</summary>
-    public BindException(string message)
-        : base(message)
+    public BindException(string message, Exception? innerException = null)
+        : base(message, innerException)
     {
     }
 }

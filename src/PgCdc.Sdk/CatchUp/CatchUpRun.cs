@@ -39,7 +39,7 @@ internal sealed partial class CatchUpRun(
 
         if (Progress.RowsDone != plan.Rows)
         {
-            throw new ProtocolException($"The log showed {plan.Rows} missing rows, and {Progress.RowsDone} of them came.");
+            throw new ProtocolException($"The log showed {plan.Rows} missing rows before {consistentPoint}, and {Progress.RowsDone} of them came.");
         }
 
         return (_version, handled);
@@ -123,7 +123,7 @@ internal sealed partial class CatchUpRun(
         {
             if (!await cursor.MoveAsync().ConfigureAwait(false) || cursor.Current.Xid != logged.Xid)
             {
-                throw new ProtocolException($"The log showed {logged.Rows} rows of transaction {logged.Xid}, and {ordinal} of them came together.");
+                throw new ProtocolException($"The log showed {logged.Rows} rows of {transaction}, and {ordinal} of them came together.");
             }
 
             try
@@ -134,6 +134,11 @@ internal sealed partial class CatchUpRun(
             {
                 throw new DecodeException(
                     $"{exception.Message} (The change is number {ordinal} of {transaction}; it was not handled, and nothing behind it was.)", exception);
+            }
+
+            catch (ProtocolException exception)
+            {
+                throw new ProtocolException($"{exception.Message} (The change is number {ordinal} of {transaction}.)", exception);
             }
 
             cursor.Advance();

@@ -27,19 +27,24 @@ internal static class RecordFormat
         {
             _ = Next(record, ref position);
             var length = Next(record, ref position);
-            if (length < 0)
+            if (length == -1)
             {
                 values[index] = new FieldSlice(FieldKind.Null, 0, 0);
                 continue;
             }
 
-            if (length > record.Length - position)
+            if (length < 0 || length > record.Length - position)
             {
                 throw TooShort(record.Length);
             }
 
             values[index] = new FieldSlice(columns[index].IsText ? FieldKind.Text : FieldKind.Binary, position, length);
             position += length;
+        }
+
+        if (position != record.Length)
+        {
+            throw new ProtocolException($"A log row of {record.Length} bytes has {record.Length - position} bytes behind its last column.");
         }
     }
 

@@ -55,6 +55,10 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         {
             throw new DecodeException($"{exception.Message} (The change is at {Position}; it was not handled, and nothing behind it was.)", exception);
         }
+        catch (BindException exception)
+        {
+            throw new BindException($"{exception.Message} (The table is described at {frame.Lsn}, behind {Position}.)", exception);
+        }
         catch (ProtocolException exception)
         {
             throw new ProtocolException($"{exception.Message} (The message is at {frame.Lsn}, behind {Position}.)", exception);
@@ -88,6 +92,17 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
 
     private async ValueTask<WalkStep> BeginAsync(BeginMessage begin, UnitOfWork? unit, CancellationToken cancellationToken)
     {
+        // What is stored as handled depends on it that transactions come whole and in the order of their commits.
+        if (_transaction is not null)
+        {
+            throw new ProtocolException($"A transaction begins at {begin.CommitLsn} within another one.");
+        }
+
+        if (begin.CommitLsn <= LastCommitLsn)
+        {
+            throw new ProtocolException($"A transaction that commits at {begin.CommitLsn} came behind one that committed at {LastCommitLsn}.");
+        }
+
         // A position is the end of a commit record: one that begins before it was handled. The server does not send those; this
         // guards against one that would.
         var isRepeat = begin.CommitLsn < context.ResumedFrom;
@@ -122,6 +137,12 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
     private async ValueTask<WalkStep> CommitAsync(CommitMessage commit, UnitOfWork? unit, CancellationToken cancellationToken)
     {
         var transaction = Transaction();
+        if (commit.CommitLsn != transaction.CommitLsn || commit.EndLsn <= commit.CommitLsn)
+        {
+            throw new ProtocolException(
+                $"A commit from {commit.CommitLsn} to {commit.EndLsn} ends the transaction that was to commit at {transaction.CommitLsn}.");
+        }
+
         if (unit is not null && !_isRepeat)
         {
             await ObserverNotices.CommitAsync(unit, transaction, cancellationToken).ConfigureAwait(false);
@@ -165,18 +186,19 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
     {
         var row = PgOutputParser.ParseRow(frame.Payload.Span, _old, _new);
         var relation = RelationOf(row.RelationId);
+        RequireColumns(relation.Relation, row);
+        var changeContext = new ChangeContext(Transaction(), _ordinal);
         if (unit is null && !_isRepeat && (relation.IsHandled || context.HasObservers))
         {
             return WalkStep.NeedsUnit;
         }
 
-        var ordinal = _ordinal++;
         if (unit is null || _isRepeat)
         {
+            _ordinal++;
             return WalkStep.Passed;
         }
 
-        var changeContext = new ChangeContext(Transaction(), ordinal);
         if (context.HasObservers)
         {
             await ObserverNotices.ChangeAsync(unit, relation.Relation, kind, frame.Payload, row, _old, _new, changeContext, cancellationToken).ConfigureAwait(false);
@@ -188,6 +210,7 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
             await unit.DispatchAsync(pipeline, relation.Relation, change, cancellationToken).ConfigureAwait(false);
         }
 
+        _ordinal++;
         return WalkStep.Passed;
     }
 
@@ -235,6 +258,17 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         {
             Columns = [.. relation.Columns.Select(column => column with { TypeOid = _baseTypes.GetValueOrDefault(column.TypeOid, column.TypeOid) })],
         };
+
+    /// <summary>A row of another number of columns belongs to another description: its values would land in the wrong properties.</summary>
+    private void RequireColumns(RelationMessage relation, RowMessage row)
+    {
+        var columns = relation.Columns.Count;
+        if ((row.HasNew && _new.Count != columns) || (row.Old != OldTuple.None && _old.Count != columns))
+        {
+            throw new ProtocolException(
+                $"A row of {relation.DisplayName} has {(row.HasNew ? _new.Count : _old.Count)} columns, and its table was described with {columns}.");
+        }
+    }
 
     private BoundRelation RelationOf(uint id) => _relations.TryGetValue(id, out var relation)
         ? relation

@@ -12,6 +12,12 @@ internal static class PgOutputParser
     /// <summary>The most columns a table can have; a tuple that says more is no tuple.</summary>
     private const int MaxColumns = 1664;
 
+    /// <summary>A described column's flags, the end of its name, type and modifier.</summary>
+    private const int LeastOfColumn = 1 + 1 + 4 + 4;
+
+    /// <summary>A field's kind.</summary>
+    private const int LeastOfField = 1;
+
     public static MessageKind KindOf(ReadOnlySpan<byte> message)
     {
         if (message.IsEmpty)
@@ -31,7 +37,9 @@ internal static class PgOutputParser
     public static BeginMessage ParseBegin(ReadOnlySpan<byte> message)
     {
         var reader = Body(message, MessageKind.Begin);
-        return new BeginMessage(reader.ReadLsn(), reader.ReadTimestamp(), reader.ReadUInt32());
+        var begin = new BeginMessage(reader.ReadLsn(), reader.ReadTimestamp(), reader.ReadUInt32());
+        reader.End();
+        return begin;
     }
 
     /// <summary>Commit: Int8 flags (unused), Int64 commit LSN, Int64 end LSN, Int64 commit time.</summary>
@@ -39,7 +47,9 @@ internal static class PgOutputParser
     {
         var reader = Body(message, MessageKind.Commit);
         _ = reader.ReadByte();
-        return new CommitMessage(reader.ReadLsn(), reader.ReadLsn(), reader.ReadTimestamp());
+        var commit = new CommitMessage(reader.ReadLsn(), reader.ReadLsn(), reader.ReadTimestamp());
+        reader.End();
+        return commit;
     }
 
     /// <summary>Relation: Int32 id, String namespace, String name, Int8 replica identity, Int16 columns, each Int8 flags, String name, Int32 type, Int32 modifier.</summary>
@@ -50,13 +60,14 @@ internal static class PgOutputParser
         var schema = reader.ReadString();
         var table = reader.ReadString();
         var identity = (char)reader.ReadByte();
-        var columns = new RelationColumn[ReadColumnCount(ref reader)];
+        var columns = new RelationColumn[ReadColumnCount(ref reader, LeastOfColumn)];
         for (var column = 0; column < columns.Length; column++)
         {
             var isKey = (reader.ReadByte() & 1) != 0;
             columns[column] = new RelationColumn(reader.ReadString(), isKey, reader.ReadUInt32(), reader.ReadInt32());
         }
 
+        reader.End();
         return new RelationMessage(id, SchemaOf(schema), table, identity, columns);
     }
 
@@ -64,7 +75,9 @@ internal static class PgOutputParser
     public static TypeMessage ParseType(ReadOnlySpan<byte> message)
     {
         var reader = Body(message, MessageKind.Type);
-        return new TypeMessage(reader.ReadUInt32(), SchemaOf(reader.ReadString()), reader.ReadString());
+        var type = new TypeMessage(reader.ReadUInt32(), SchemaOf(reader.ReadString()), reader.ReadString());
+        reader.End();
+        return type;
     }
 
     /// <summary>Truncate: Int32 relations, Int8 options (1 cascade, 2 restart identity), Int32 id of each.</summary>
@@ -84,6 +97,7 @@ internal static class PgOutputParser
             relations[relation] = reader.ReadUInt32();
         }
 
+        reader.End();
         return new TruncateMessage(relations, (options & 1) != 0, (options & 2) != 0);
     }
 
@@ -106,6 +120,7 @@ internal static class PgOutputParser
             ReadTuple(ref reader, old);
             if (kind == MessageKind.Delete)
             {
+                reader.End();
                 return new RowMessage(relation, oldTuple, HasNew: false);
             }
 
@@ -118,6 +133,7 @@ internal static class PgOutputParser
         }
 
         ReadTuple(ref reader, @new);
+        reader.End();
         return new RowMessage(relation, oldTuple, HasNew: true);
     }
 
@@ -127,7 +143,7 @@ internal static class PgOutputParser
     /// <summary>TupleData: Int16 columns, each 'n' (NULL), 'u' (unchanged, not sent), 't' or 'b' with Int32 length and bytes.</summary>
     private static void ReadTuple(ref PgOutputReader reader, TupleFields tuple)
     {
-        var fields = tuple.Reset(ReadColumnCount(ref reader));
+        var fields = tuple.Reset(ReadColumnCount(ref reader, LeastOfField));
         for (var column = 0; column < fields.Length; column++)
         {
             var kind = reader.ReadByte() switch
@@ -149,12 +165,18 @@ internal static class PgOutputParser
         }
     }
 
-    private static int ReadColumnCount(ref PgOutputReader reader)
+    /// <summary>What is allocated for columns is bounded by what came, not by what is claimed.</summary>
+    private static int ReadColumnCount(ref PgOutputReader reader, int leastOfEach)
     {
         var count = reader.ReadInt16();
-        return count is >= 0 and <= MaxColumns
+        if (count is < 0 or > MaxColumns)
+        {
+            throw new ProtocolException($"A message says that a table has {count} columns; PostgreSQL allows at most {MaxColumns}.");
+        }
+
+        return count <= reader.Remaining / leastOfEach
             ? count
-            : throw new ProtocolException($"A message says that a table has {count} columns; PostgreSQL allows at most {MaxColumns}.");
+            : throw new ProtocolException($"A message claims {count} columns but has {reader.Remaining} bytes left for them.");
     }
 
     private static PgOutputReader Body(ReadOnlySpan<byte> message, MessageKind expected)

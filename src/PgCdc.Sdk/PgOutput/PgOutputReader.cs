@@ -65,6 +65,16 @@ internal ref struct PgOutputReader
         return start;
     }
 
+    /// <summary>Nothing may follow the last part: a message of another length is another message.</summary>
+    public readonly void End()
+    {
+        if (Remaining > 0)
+        {
+            throw new ProtocolException(
+                $"A pgoutput message of {_message.Length} bytes (tag '{(char)_message[0]}') has {Remaining} bytes behind its last part, at offset {Position}.");
+        }
+    }
+
     private static DateTimeOffset PostgresEpoch => new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private ReadOnlySpan<byte> Take(int length)

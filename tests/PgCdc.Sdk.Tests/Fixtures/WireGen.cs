@@ -7,10 +7,14 @@ namespace PgCdc.Sdk.Tests.Fixtures;
 /// <summary>Random pgoutput messages.</summary>
 internal static class WireGen
 {
-    /// <summary>Names as a database can have them: any characters but the zero that ends them.</summary>
-    public static Gen<string> Name { get; } = Gen.String[Gen.Char, 0, 20]
-        .Where(static text => !text.Contains('\0', StringComparison.Ordinal))
-        .Where(static text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text);
+    /// <summary>Names as a database can have them: any characters but the zero that ends them, of one to four bytes.</summary>
+    public static Gen<string> Name { get; } = Gen.OneOf(Gen.Int[1, 0x7F], Gen.Int[0x80, 0x7FF], Gen.Int[0x800, 0xFFFF], Gen.Int[0x10000, 0x10FFFF])
+        .Where(Rune.IsValid)
+        .Array[0, 20]
+        .Select(static characters => string.Concat(characters.Select(static character => new Rune(character).ToString())));
+
+    /// <summary>As many columns as a table can have, few of them more often.</summary>
+    public static Gen<int> Width { get; } = Gen.Frequency((9, Gen.Int[0, 40]), (1, Gen.Int[0, 1600]));
 
     /// <summary>Times that both PostgreSQL and .NET can hold.</summary>
     public static Gen<long> Microseconds { get; } = Gen.Long[-60_000_000_000_000_000, 250_000_000_000_000_000];
@@ -21,7 +25,7 @@ internal static class WireGen
         Gen.Byte.Array[0, 40].Select(static bytes => new WireField('t', bytes)),
         Gen.Byte.Array[0, 40].Select(static bytes => new WireField('b', bytes)));
 
-    public static Gen<WireField[]> Tuple { get; } = Field.Array[0, 40];
+    public static Gen<WireField[]> Tuple { get; } = Field.Array[Width];
 
     public static Gen<WireColumn> Column { get; } = Gen.Select(
         Name, Gen.UInt, Gen.Bool, Gen.Int, static (name, oid, isKey, modifier) => new WireColumn(name, oid, isKey, modifier));
@@ -33,7 +37,7 @@ internal static class WireGen
     public static Gen<byte[]> Commit { get; } = Gen.Select(Gen.ULong, Gen.ULong, Microseconds, WireMessage.Commit);
 
     public static Gen<byte[]> Relation { get; } = Gen.Select(
-        Gen.UInt, Name, Name, Column.Array[0, 20], static (id, schema, table, columns) => WireMessage.Relation(id, schema, table, 'd', columns));
+        Gen.UInt, Name, Name, Column.Array[Width], static (id, schema, table, columns) => WireMessage.Relation(id, schema, table, 'd', columns));
 
     public static Gen<byte[]> Type { get; } = Gen.Select(Gen.UInt, Name, Name, WireMessage.Type);
 

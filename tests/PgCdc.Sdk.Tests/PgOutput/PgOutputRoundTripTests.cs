@@ -18,7 +18,7 @@ public sealed class PgOutputRoundTripTests
         PgOutputParser.ParseCommit(WireMessage.Commit(lsn, end, microseconds)) == new CommitMessage(new Lsn(lsn), new Lsn(end), At(microseconds)));
 
     [Fact]
-    public void Relations_are_read_back() => Gen.Select(Gen.UInt, WireGen.Name, WireGen.Name, Gen.OneOf('d', 'n', 'f', 'i'), WireGen.Column.Array[0, 30]).Sample(
+    public void Relations_are_read_back() => Gen.Select(Gen.UInt, WireGen.Name, WireGen.Name, Gen.OneOf('d', 'n', 'f', 'i'), WireGen.Column.Array[WireGen.Width]).Sample(
         static (id, schema, table, identity, columns) =>
         {
             var relation = PgOutputParser.ParseRelation(WireMessage.Relation(id, schema, table, identity, columns));
