@@ -92,6 +92,20 @@ public sealed class PgCdcBuilder
         return this;
     }
 
+    /// <summary>
+    /// Adds a handler of the logical messages (<c>pg_logical_emit_message</c>) of a prefix. It is resolved from the scope of each unit of
+    /// work.
+    /// </summary>
+    /// <param name="prefix">The prefix, as a whole and by its exact letters.</param>
+    public PgCdcBuilder AddMessageHandler<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(string prefix)
+        where THandler : class, IOnMessage
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        _definition.Messages.Add(prefix, typeof(THandler));
+        Services.TryAddScoped<THandler>();
+        return this;
+    }
+
     /// <summary>Adds an observer of the stream's life. It is resolved from the scope of each unit of work.</summary>
     public PgCdcBuilder AddObserver<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TObserver>()
         where TObserver : class, IStreamObserver

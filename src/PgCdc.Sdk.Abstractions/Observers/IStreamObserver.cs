@@ -22,6 +22,9 @@ public interface IStreamObserver
     /// <summary>A change of any published table, captured entity or not, before its typed handlers are called.</summary>
     ValueTask OnChangeAsync(UntypedChange change, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
+    /// <summary>A logical message of any prefix, before its handlers are called.</summary>
+    ValueTask OnMessageAsync(LogicalMessage message, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
     /// <summary>A transaction ends; its unit of work is not yet stored.</summary>
     ValueTask OnTransactionCommitAsync(TransactionContext transaction, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -53,4 +53,7 @@ public enum SlotProblem
 
     /// <summary>The slot was being replaced when the last attempt ended; it is created anew and the gap closed.</summary>
     CatchUpInterrupted = 15,
+
+    /// <summary>The server fails at decoding the slot's write-ahead log, again and again: a segment is gone or damaged, or it has a bug.</summary>
+    Undecodable = 16,
 }

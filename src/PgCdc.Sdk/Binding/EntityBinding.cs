@@ -30,17 +30,28 @@ internal sealed class EntityBinding
     public PropertySet Missing { get; }
 
     /// <summary>Binds, or says in one sentence all that does not fit.</summary>
+    /// <param name="entity">The entity's name, for sentences.</param>
+    /// <param name="properties">Its properties.</param>
+    /// <param name="table">What they are mapped to.</param>
+    /// <param name="relation">The table as it was when its changes were written.</param>
+    /// <param name="added">The columns that it got only later: their properties count as not sent.</param>
     /// <exception cref="BindException">A column is missing, of another type, or the key is not in the replica identity.</exception>
-    public static EntityBinding Bind(string entity, IReadOnlyList<FieldProperty> properties, EntityTable table, RelationMessage relation)
+    public static EntityBinding Bind(
+        string entity,
+        IReadOnlyList<FieldProperty> properties,
+        EntityTable table,
+        RelationMessage relation,
+        IReadOnlySet<string>? added = null)
     {
         var columnOfProperty = new int[properties.Count];
         var sources = new FieldSource[properties.Count];
         var missing = PropertySet.Empty;
+        var missed = 0;
         var problems = new List<string>();
         for (var ordinal = 0; ordinal < properties.Count; ordinal++)
         {
             var property = properties[ordinal];
-            var name = table.Columns.TryGetValue(property.Name, out var mapped) ? mapped : property.Column;
+            var name = NameOf(property, table);
             var index = property.IsExcluded ? NoColumn : IndexOf(relation.Columns, name);
             columnOfProperty[ordinal] = index;
             sources[ordinal] = new FieldSource(
@@ -48,8 +59,9 @@ internal sealed class EntityBinding
             if (index == NoColumn)
             {
                 missing = missing.With(ordinal);
-                if (!property.IsExcluded)
+                if (!property.IsExcluded && (property.IsKey || added?.Contains(name) != true))
                 {
+                    missed++;
                     problems.Add($"column \"{name}\" of {entity}.{property.Name} is not among the published columns");
                 }
 
@@ -72,7 +84,21 @@ internal sealed class EntityBinding
             ? new EntityBinding(columnOfProperty, sources, missing)
             : throw new BindException(
                 $"Table {relation.DisplayName}, as it was when its changes were written, does not fit the entity {entity}: "
-                + string.Join("; ", problems) + ". Deploy the code that fits the table, or mend the table, and start again; nothing is lost meanwhile.");
+                + string.Join("; ", problems) + ". Deploy the code that fits the table, or mend the table, and start again; nothing is lost meanwhile.")
+            {
+                IsColumnMissing = missed == problems.Count,
+            };
+    }
+
+    /// <summary>Whether a relation lacks a column that a property is mapped to.</summary>
+    public static bool LacksColumns(IReadOnlyList<FieldProperty> properties, EntityTable table, RelationMessage relation) =>
+        properties.Any(property => !property.IsExcluded && IndexOf(relation.Columns, NameOf(property, table)) == NoColumn);
+
+    /// <summary>The relation's columns that no property is mapped to.</summary>
+    public static IEnumerable<string> UnknownColumns(IReadOnlyList<FieldProperty> properties, EntityTable table, RelationMessage relation)
+    {
+        var known = table.Columns.Values.Concat(properties.Select(property => NameOf(property, table))).ToHashSet(StringComparer.Ordinal);
+        return relation.Columns.Select(static column => column.Name).Where(name => !known.Contains(name));
     }
 
     /// <summary>Reads an insert's row.</summary>
@@ -143,6 +169,9 @@ internal sealed class EntityBinding
 
         return false;
     }
+
+    private static string NameOf(FieldProperty property, EntityTable table) =>
+        table.Columns.TryGetValue(property.Name, out var mapped) ? mapped : property.Column;
 
     private static int IndexOf(IReadOnlyList<RelationColumn> columns, string name)
     {

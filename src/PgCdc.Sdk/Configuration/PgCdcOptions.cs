@@ -22,8 +22,21 @@ public sealed class PgCdcOptions
     /// </summary>
     public bool FailoverSlot { get; set; } = true;
 
+    /// <summary>
+    /// Whether changes that a subscription of the source wrote are left out (<c>origin = none</c>): against loops where two databases feed
+    /// each other. PostgreSQL 16 and later. The log tables do not know where a row came from: with this,
+    /// <see cref="SlotLoss"/> is <see cref="SlotLossStrategy.Fail"/> unless another strategy is set. Default: <see langword="false"/>.
+    /// </summary>
+    public bool LocalChangesOnly { get; set; }
+
     /// <summary>Whether everything the consumer needs is checked before it streams. Default: <see langword="true"/>.</summary>
     public bool ValidateOnStart { get; set; } = true;
+
+    /// <summary>
+    /// What to do where a captured property's column is not in the table. A column that is there today and was only added after a change
+    /// was written is another thing: its property counts as not sent then. Default: <see cref="MissingColumnPolicy.Stop"/>.
+    /// </summary>
+    public MissingColumnPolicy MissingColumns { get; set; }
 
     /// <summary>At most so many transactions share one unit of work while there is a backlog. 1 to 100,000; default 1,000.</summary>
     [Range(1, 100_000)]

@@ -22,8 +22,11 @@ internal static class EventIds
     public const int Stopped = 2004;
     public const int RepeatedTransaction = 2005;
     public const int Validated = 2006;
+    public const int ColumnAwaited = 2007;
 
     public const int UnknownTable = 3001;
+    public const int UnknownColumn = 3002;
+    public const int ColumnAddedLater = 3003;
 
     public const int HandlerFailed = 4001;
     public const int HandlerFailedKey = 4002;

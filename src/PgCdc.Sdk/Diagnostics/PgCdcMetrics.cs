@@ -14,6 +14,7 @@ internal sealed class PgCdcMetrics : IDisposable
     private readonly Counter<long> _phantoms;
     private readonly Counter<long> _slots;
     private readonly Counter<long> _caughtUp;
+    private readonly Counter<long> _unknownColumns;
     private readonly KeyValuePair<string, object?> _consumer;
 
     public PgCdcMetrics(ConsumerMonitor monitor, IMeterFactory? factory)
@@ -27,6 +28,7 @@ internal sealed class PgCdcMetrics : IDisposable
         _phantoms = _meter.CreateCounter<long>("pgcdc.phantoms", "{transaction}", "Handled transactions that the server turned out not to have.");
         _slots = _meter.CreateCounter<long>("pgcdc.slots.created", "{slot}", "Replication slots created.");
         _caughtUp = _meter.CreateCounter<long>("pgcdc.catchup.transactions", "{transaction}", "Transactions handled from the log tables.");
+        _unknownColumns = _meter.CreateCounter<long>("pgcdc.columns.unknown", "{column}", "Published columns that no property is mapped to.");
         _meter.CreateObservableGauge(
             "pgcdc.standbys.awaited",
             () => new Measurement<int>(HeldBack, _consumer),
@@ -61,6 +63,8 @@ internal sealed class PgCdcMetrics : IDisposable
     public void SlotCreated() => _slots.Add(1, _consumer);
 
     public void CaughtUp(int transactions) => _caughtUp.Add(transactions, _consumer);
+
+    public void UnknownColumn() => _unknownColumns.Add(1, _consumer);
 
     public void Dispose() => _meter.Dispose();
 }

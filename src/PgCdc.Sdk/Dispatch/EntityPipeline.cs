@@ -35,7 +35,8 @@ internal abstract class EntityPipeline
             : string.CompareOrdinal(left.Handler.FullName, right.Handler.FullName));
     }
 
-    public EntityBinding Bind(EntityTable table, RelationMessage relation) => EntityBinding.Bind(Shape.Name, Fields, table, relation);
+    public EntityBinding Bind(EntityTable table, RelationMessage relation, IReadOnlySet<string>? added = null) =>
+        EntityBinding.Bind(Shape.Name, Fields, table, relation, added);
 
     /// <summary>Takes the handlers out of a unit of work's scope.</summary>
     public abstract EntitySession Open(IServiceProvider scope, string table, RecentChanges recent, int maxBatch);

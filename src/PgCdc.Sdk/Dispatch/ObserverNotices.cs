@@ -56,6 +56,14 @@ internal static class ObserverNotices
         return TellAsync(unit, context.Xid, context.Position, relation.DisplayName, observer => observer.OnChangeAsync(change, cancellationToken), cancellationToken);
     }
 
+    public static ValueTask MessageAsync(UnitOfWork unit, LogicalMessage message, CancellationToken cancellationToken) => TellAsync(
+        unit,
+        message.Context?.Xid ?? 0,
+        message.Context?.Position ?? new ChangePosition(message.Lsn, 0),
+        null,
+        observer => observer.OnMessageAsync(message, cancellationToken),
+        cancellationToken);
+
     private static async ValueTask TellAsync(
         UnitOfWork unit, ulong xid, ChangePosition position, string? table, Func<IStreamObserver, ValueTask> tell, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Decoding.Fields;
 using PgCdc.Sdk.PgOutput;
@@ -57,7 +58,10 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         }
         catch (BindException exception)
         {
-            throw new BindException($"{exception.Message} (The table is described at {frame.Lsn}, behind {Position}.)", exception);
+            throw new BindException($"{exception.Message} (The table is described at {frame.Lsn}, behind {Position}.)", exception)
+            {
+                IsColumnMissing = exception.IsColumnMissing,
+            };
         }
         catch (ProtocolException exception)
         {
@@ -84,8 +88,10 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
             case MessageKind.Type:
                 NoteType(PgOutputParser.ParseType(message));
                 return ValueTask.FromResult(WalkStep.Passed);
+            case MessageKind.Message:
+                return MessageAsync(frame.Payload, unit, cancellationToken);
             default:
-                // An origin, a logical message: nothing here depends on them.
+                // An origin: nothing here depends on it.
                 return ValueTask.FromResult(WalkStep.Passed);
         }
     }
@@ -164,11 +170,11 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         }
 
         var found = catalog.Find(relation.Schema, relation.Table);
-        var bound = new BoundRelation(
-            relation,
-            found?.Pipeline,
-            found is { Pipeline.HasHandlers: true } handled ? handled.Pipeline.Bind(handled.Table, relation) : null);
-        if (found is null && !_relations.ContainsKey(relation.Id))
+        var binding = found is { Pipeline.HasHandlers: true } handled
+            ? await BindAsync(handled.Pipeline, handled.Table, relation, cancellationToken).ConfigureAwait(false)
+            : null;
+        var bound = new BoundRelation(relation, found?.Pipeline, binding);
+        if (found is null && !(_relations.TryGetValue(relation.Id, out var known) && known.Relation.DisplayName == relation.DisplayName))
         {
             LogUnknownTable(relation.DisplayName);
         }
@@ -180,6 +186,28 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         }
 
         return WalkStep.Passed;
+    }
+
+    private async ValueTask<EntityBinding> BindAsync(
+        EntityPipeline pipeline, EntityTable table, RelationMessage relation, CancellationToken cancellationToken)
+    {
+        foreach (var column in EntityBinding.UnknownColumns(pipeline.Fields, table, relation))
+        {
+            if (context.Columns.NoteUnknown(relation.DisplayName, column))
+            {
+                LogUnknownColumn(relation.DisplayName, column, pipeline.Shape.Name);
+            }
+        }
+
+        if (!EntityBinding.LacksColumns(pipeline.Fields, table, relation))
+        {
+            return pipeline.Bind(table, relation);
+        }
+
+        var added = AddedColumns.Find(relation.Columns, await context.Columns.ListAsync(relation.Id, cancellationToken).ConfigureAwait(false));
+        var binding = pipeline.Bind(table, relation, added);
+        LogAddedLater(relation.DisplayName, string.Join(", ", added));
+        return binding;
     }
 
     private async ValueTask<WalkStep> RowAsync(MessageKind kind, WalFrame frame, UnitOfWork? unit, CancellationToken cancellationToken)

@@ -17,6 +17,12 @@ internal sealed class StreamWalkerContext
     /// <summary>Whether the consumer has observers: then every frame of a transaction needs a unit of work.</summary>
     public required bool HasObservers { get; init; }
 
+    /// <summary>Who handles logical messages.</summary>
+    public required MessageRoutes Messages { get; init; }
+
+    /// <summary>The source's columns today.</summary>
+    public required SourceColumns Columns { get; init; }
+
     /// <summary>A recent 64-bit transaction identifier, for the epoch.</summary>
     public required ulong XidReference { get; set; }
 

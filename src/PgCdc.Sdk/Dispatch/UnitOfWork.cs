@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PgCdc.Sdk.Failover;
 using PgCdc.Sdk.PgOutput.Messages;
 
@@ -32,6 +33,24 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
     {
         Changes++;
         return SessionOf(pipeline, relation).TruncateAsync(context, cascade, restartIdentity, cancellationToken);
+    }
+
+    /// <exception cref="HandlerException">A handler failed.</exception>
+    public async ValueTask MessageAsync(IReadOnlyList<Type> handlers, LogicalMessage message, CancellationToken cancellationToken)
+    {
+        Changes++;
+        foreach (var handler in handlers)
+        {
+            try
+            {
+                await ((IOnMessage)scope.GetRequiredService(handler)).OnMessageAsync(message, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                throw new HandlerException(
+                    handler.Name, message.Context?.Xid ?? 0, message.Context?.Position ?? new ChangePosition(message.Lsn, 0), null, null, exception);
+            }
+        }
     }
 
     public void CompleteTransaction() => Transactions++;

@@ -14,4 +14,7 @@ internal enum WalkStep
 
     /// <summary>The frame was progress between transactions.</summary>
     Idle,
+
+    /// <summary>The frame was a logical message outside of any transaction, and is done with.</summary>
+    MessagePassed,
 }

@@ -213,7 +213,7 @@ internal sealed partial class GapRecovery(
     private SlotLossStrategy StrategyFor(SlotException problem)
     {
         var unlogged = catalog.Entities.Where(static entity => entity.Pipeline.HasHandlers && entity.Table.Log is null).Select(static entity => entity.Table.DisplayName).ToList();
-        var strategy = _options.SlotLoss ?? (unlogged.Count == 0 ? SlotLossStrategy.CatchUpFromLog : SlotLossStrategy.Fail);
+        var strategy = _options.SlotLoss ?? (unlogged.Count == 0 && !_options.LocalChangesOnly ? SlotLossStrategy.CatchUpFromLog : SlotLossStrategy.Fail);
         return strategy == SlotLossStrategy.CatchUpFromLog && unlogged.Count > 0
             ? throw new SlotException(
                 SlotProblem.NoLog, _options.SlotName,

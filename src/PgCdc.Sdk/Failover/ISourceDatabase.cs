@@ -21,6 +21,9 @@ internal interface ISourceDatabase
     /// <summary>What the server shows of its failover slots; <see langword="null"/> before PostgreSQL 17.</summary>
     Task<FailoverState?> GetFailoverStateAsync(string slot, CancellationToken cancellationToken);
 
+    /// <summary>A table's columns that are published today, in the order of their numbers; none where there is no such table.</summary>
+    Task<IReadOnlyList<string>> ListColumnsAsync(uint relation, string publication, CancellationToken cancellationToken);
+
     Task DropSlotAsync(string slot, CancellationToken cancellationToken);
 
     /// <summary>

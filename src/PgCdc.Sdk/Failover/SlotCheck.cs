@@ -11,10 +11,11 @@ internal static class SlotCheck
     /// <param name="system">Which server answered.</param>
     /// <param name="history">The server's history.</param>
     /// <param name="slot">The slot as it is.</param>
+    /// <param name="undecodable">Why the server cannot decode what the slot holds; else <see langword="null"/>.</param>
     /// <exception cref="SlotException">They do not, and no strategy could mend it.</exception>
     /// <exception cref="SlotBusyException">Another process streams.</exception>
     public static SlotFinding Decide(
-        string slotName, Checkpoint? checkpoint, SystemIdentity system, TimelineHistory history, SlotState? slot)
+        string slotName, Checkpoint? checkpoint, SystemIdentity system, TimelineHistory history, SlotState? slot, string? undecodable = null)
     {
         if (checkpoint is null)
         {
@@ -97,6 +98,11 @@ internal static class SlotCheck
                 return Gap(
                     SlotProblem.Ahead, parted,
                     $"has been confirmed up to {found.ConfirmedFlush}, past the checkpoint's {position}: what lies between is gone from it. Someone else consumed or advanced it, the checkpoint was restored from a backup, or it failed over behind the slot.{diverged}");
+            }
+
+            if (undecodable is not null)
+            {
+                return Gap(SlotProblem.Undecodable, parted, $"is of no use any more, though it is there. {undecodable}{diverged}");
             }
 
             if (parted is null)

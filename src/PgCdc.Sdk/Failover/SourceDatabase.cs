@@ -88,6 +88,31 @@ internal sealed class SourceDatabase(NpgsqlDataSource dataSource) : ISourceDatab
             new Lsn((ulong)reader.GetFieldValue<NpgsqlLogSequenceNumber>(3)));
     }
 
+    public async Task<IReadOnlyList<string>> ListColumnsAsync(uint relation, string publication, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            SELECT attribute.attname::text
+            FROM pg_attribute AS attribute
+                JOIN pg_class AS class ON class.oid = attribute.attrelid
+                JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
+                JOIN pg_publication_tables AS published ON published.schemaname = schema.nspname AND published.tablename = class.relname
+            WHERE class.oid = $1 AND published.pubname = $2
+                AND attribute.attnum > 0 AND NOT attribute.attisdropped AND attribute.attname = ANY (published.attnames)
+            ORDER BY attribute.attnum
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = relation, NpgsqlDbType = NpgsqlDbType.Oid });
+        command.Parameters.AddWithValue(publication);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        return names;
+    }
+
     public async Task DropSlotAsync(string slot, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("SELECT pg_drop_replication_slot($1)");

@@ -15,6 +15,8 @@ internal sealed class ConsumerDefinition(string name)
 
     public List<Type> Observers { get; } = [];
 
+    public MessageRoutes Messages { get; } = new();
+
     public List<Type> FailoverObservers { get; } = [];
 
     public Func<IServiceProvider, ICheckpointStore>? CheckpointStore { get; set; }

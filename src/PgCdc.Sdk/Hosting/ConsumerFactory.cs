@@ -52,6 +52,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
             Metrics = new PgCdcMetrics(monitor, provider.GetService<IMeterFactory>()),
             Observers = definition.Observers,
             FailoverObservers = definition.FailoverObservers,
+            Messages = definition.Messages,
         };
         var sources = new NpgsqlWalSourceFactory(
             source.ConnectionString,
@@ -63,6 +64,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
                 ProgressInterval = Min(options.IdleCheckpointInterval, TimeSpan.FromSeconds(1)),
                 BufferBytes = options.BufferBytes,
                 ReadBufferBytes = 256 * 1024,
+                LocalOnly = options.LocalChangesOnly,
                 ApplicationName = ApplicationName(definition.Name),
             },
             clock);

@@ -11,6 +11,9 @@ internal sealed partial class ConsumerLoop
     [LoggerMessage(EventIds.SlotBusy, LogLevel.Information, "Consumer {Consumer} waits: {Reason}")]
     private partial void LogBusy(string consumer, string reason);
 
+    [LoggerMessage(EventIds.ColumnAwaited, LogLevel.Warning, "Consumer {Consumer} waits for a migration: {Reason}")]
+    private partial void LogColumnAwaited(string consumer, string reason);
+
     [LoggerMessage(EventIds.Faulted, LogLevel.Critical,
         "Consumer {Consumer} stopped by itself; everything up to {Stored} is handled and stored, nothing behind it is.")]
     private partial void LogFaulted(Exception exception, string consumer, Lsn stored);

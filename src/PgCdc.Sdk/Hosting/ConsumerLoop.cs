@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using PgCdc.Sdk.Dispatch;
+using PgCdc.Sdk.Failover;
 using PgCdc.Sdk.Validation;
+using PgCdc.Sdk.Wal;
 using Polly;
 using Polly.Retry;
 
@@ -17,6 +19,8 @@ internal sealed partial class ConsumerLoop(
     private bool _isValidated;
     private bool _hasConnected;
     private int _refusals;
+    private int _decodeFailures;
+    private Lsn _undecodableBehind;
 
     /// <summary>Runs until the host stops.</summary>
     /// <exception cref="Exception">What made the consumer stop by itself; <see cref="ConsumerMonitor"/> shows it as the fault.</exception>
@@ -34,13 +38,14 @@ internal sealed partial class ConsumerLoop(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            services.Monitor.Enter(PgCdcState.Stopped);
             LogStopped(services.Consumer, services.Monitor.Stored);
+            services.Monitor.Enter(PgCdcState.Stopped);
         }
         catch (Exception exception)
         {
-            services.Monitor.Enter(PgCdcState.Faulted, exception);
+            // Who waits for the state finds the line that explains it.
             LogFaulted(exception, services.Consumer, services.Monitor.Stored);
+            services.Monitor.Enter(PgCdcState.Faulted, exception);
             throw;
         }
     }
@@ -111,7 +116,7 @@ internal sealed partial class ConsumerLoop(
             Delay = services.Options.RetryDelay,
             MaxDelay = services.Options.MaxRetryDelay,
             DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(
-                arguments.Outcome.Exception is { } exception && Failure.Classify(exception, isStopping: false) == FailureKind.Busy
+                arguments.Outcome.Exception is { } exception && Failure.Classify(exception, isStopping: false) is FailureKind.Busy or FailureKind.Pending
                     ? services.Options.BusySlotInterval
                     : null),
             OnRetry = arguments =>
@@ -135,25 +140,54 @@ internal sealed partial class ConsumerLoop(
             FailureKind.Login => _hasConnected,
             FailureKind.Handler => services.Retries.Failures <= services.Options.MaxHandlerRetries,
             FailureKind.Refused => ++_refusals <= services.Options.MaxHandlerRetries,
+            FailureKind.Undecodable => IsDecodedAgain((UndecodableException)exception),
+            FailureKind.Pending => services.Options.MissingColumns == MissingColumnPolicy.Wait,
             _ => false,
         };
     }
 
+    /// <summary>
+    /// A server that cannot decode its own write-ahead log says so at every attempt. After the last one the slot counts as lost, and what
+    /// is behind it is a gap like any other.
+    /// </summary>
+    private bool IsDecodedAgain(UndecodableException exception)
+    {
+        // Steps may succeed in between, up to the same place: only what was stored is progress.
+        _decodeFailures = _undecodableBehind == services.Monitor.Stored ? _decodeFailures + 1 : 1;
+        _undecodableBehind = services.Monitor.Stored;
+        if (_decodeFailures > services.Options.MaxHandlerRetries)
+        {
+            services.Undecodable = exception.Message;
+            _decodeFailures = 0;
+        }
+
+        return true;
+    }
+
     private void Announce(Exception exception, TimeSpan delay)
     {
-        if (Failure.Classify(exception, isStopping: false) == FailureKind.Busy)
+        switch (Failure.Classify(exception, isStopping: false))
         {
-            if (services.Monitor.State != PgCdcState.Waiting)
-            {
-                LogBusy(services.Consumer, exception.Message);
-            }
-
-            services.Monitor.Enter(PgCdcState.Waiting);
-            return;
+            case FailureKind.Busy:
+                Wait(exception, LogBusy);
+                return;
+            case FailureKind.Pending:
+                Wait(exception, LogColumnAwaited);
+                return;
         }
 
         services.Monitor.Enter(_hasConnected ? PgCdcState.Recovering : PgCdcState.Starting, exception);
         services.Metrics.Recovering(exception.GetType().Name);
         LogRecovering(exception, services.Consumer, services.Monitor.Stored, delay.TotalMilliseconds);
+    }
+
+    private void Wait(Exception exception, Action<string, string> log)
+    {
+        if (services.Monitor.State != PgCdcState.Waiting)
+        {
+            log(services.Consumer, exception.Message);
+        }
+
+        services.Monitor.Enter(PgCdcState.Waiting, exception is SlotBusyException ? null : exception);
     }
 }

@@ -1,5 +1,6 @@
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Diagnostics;
+using PgCdc.Sdk.Dispatch;
 using PgCdc.Sdk.Failover;
 
 namespace PgCdc.Sdk.Hosting;
@@ -24,6 +25,13 @@ internal sealed record ConsumerServices
     public required IReadOnlyList<Type> Observers { get; init; }
 
     public required IReadOnlyList<Type> FailoverObservers { get; init; }
+
+    public required MessageRoutes Messages { get; init; }
+
+    public SourceColumns Columns => field ??= new SourceColumns(SourceDatabase, Options.PublicationName, Metrics);
+
+    /// <summary>Why the server cannot decode what the slot holds, after it was asked often enough; else <see langword="null"/>.</summary>
+    public string? Undecodable { get; set; }
 
     public RetryLedger Retries { get; } = new();
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using PgCdc.Sdk.Wal;
 
 namespace PgCdc.Sdk.Hosting;
 
@@ -15,6 +16,8 @@ internal static class Failure
         SlotBusyException => FailureKind.Busy,
         CheckpointConflictException => FailureKind.Conflict,
         HandlerException handler => OfDatabase(handler) is FailureKind.Transient ? FailureKind.Transient : FailureKind.Handler,
+        UndecodableException => FailureKind.Undecodable,
+        BindException { IsColumnMissing: true } or StartupException { IsColumnMissing: true } => FailureKind.Pending,
         PgCdcException => FailureKind.Fatal,
         _ => OfDatabase(exception) ?? OfTransport(exception),
     };

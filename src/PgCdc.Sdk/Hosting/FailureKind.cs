@@ -24,6 +24,12 @@ internal enum FailureKind
     /// <summary>A handler failed: retry so many times.</summary>
     Handler,
 
+    /// <summary>The server cannot decode the slot's write-ahead log: retry so many times, then the slot counts as lost.</summary>
+    Undecodable,
+
+    /// <summary>A column is missing that a migration may still bring: wait for it where the options say so.</summary>
+    Pending,
+
     /// <summary>The server refused something for a reason not known here: retry so many times.</summary>
     Refused,
 }

@@ -22,7 +22,7 @@ internal sealed partial class SessionOpener(
             var system = await source.IdentifyAsync(cancellationToken).ConfigureAwait(false);
             var history = await ReadHistoryAsync(source, system, cancellationToken).ConfigureAwait(false);
             var (slot, checkpoint) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            var finding = SlotCheck.Decide(_options.SlotName, checkpoint, system, history, slot);
+            var finding = SlotCheck.Decide(_options.SlotName, checkpoint, system, history, slot, services.Undecodable);
             var recovery = new GapRecovery(catalog, services, _creation, loggers.CreateLogger<GapRecovery>(), loggers);
             checkpoint = finding.Verdict switch
             {
@@ -33,6 +33,7 @@ internal sealed partial class SessionOpener(
                     await recovery.AcceptDivergenceAsync(checkpoint!, history, finding, cancellationToken).ConfigureAwait(false),
                 _ => checkpoint,
             };
+            services.Undecodable = null;
             return await StartAsync(source, checkpoint!, system, history, cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -77,6 +78,8 @@ internal sealed partial class SessionOpener(
             History = history,
             ResumedFrom = checkpoint.Lsn,
             HasObservers = services.Observers.Count > 0,
+            Messages = services.Messages,
+            Columns = services.Columns,
             XidReference = snapshot.Xmax,
             AttemptAt = services.Retries.AttemptAt,
         };

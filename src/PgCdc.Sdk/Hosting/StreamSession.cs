@@ -128,6 +128,9 @@ internal sealed partial class StreamSession(
                 case WalkStep.Idle:
                     tracker.Progress(frame.Lsn);
                     break;
+                case WalkStep.MessagePassed:
+                    tracker.Progress(walker.BehindLastMessage);
+                    break;
             }
 
             if (walker.IsInTransaction)

@@ -101,6 +101,19 @@ internal static class PgOutputParser
         return new TruncateMessage(relations, (options & 1) != 0, (options & 2) != 0);
     }
 
+    /// <summary>Message: Int8 flags (1 transactional), Int64 LSN, String prefix, Int32 length, bytes.</summary>
+    public static MessageMessage ParseMessage(ReadOnlySpan<byte> message)
+    {
+        var reader = Body(message, MessageKind.Message);
+        var flags = reader.ReadByte();
+        var lsn = reader.ReadLsn();
+        var prefix = reader.ReadString();
+        var length = reader.ReadInt32();
+        return length == reader.Remaining
+            ? new MessageMessage((flags & 1) != 0, lsn, prefix, reader.Position)
+            : throw new ProtocolException($"A logical message claims {length} bytes and has {reader.Remaining}.");
+    }
+
     /// <summary>
     /// Insert ('I': id, 'N', tuple), Update ('U': id, optional 'K' or 'O' and tuple, 'N', tuple), Delete ('D': id, 'K' or 'O', tuple).
     /// The old row comes first.

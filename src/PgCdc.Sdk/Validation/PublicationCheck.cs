@@ -70,7 +70,10 @@ internal sealed class PublicationCheck : IStartupCheck
             {
                 problems.Add(new StartupProblem(
                     $"{table.DisplayName} ({entity.Name}) is published without the column{(missing.Count > 1 ? "s" : "")} {string.Join(", ", missing)}, or lacks {(missing.Count > 1 ? "them" : "it")}.",
-                    "dotnet ef database update; or mend the publication's column list with ALTER PUBLICATION … SET TABLE …;"));
+                    "dotnet ef database update; or mend the publication's column list with ALTER PUBLICATION … SET TABLE …;")
+                {
+                    IsColumnMissing = true,
+                });
             }
         }
 

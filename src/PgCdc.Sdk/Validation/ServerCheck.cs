@@ -20,15 +20,16 @@ internal sealed class ServerCheck : IStartupCheck
                        OR EXISTS (SELECT FROM pg_roles AS cloud
                                   WHERE cloud.rolname IN ('rds_replication', 'cloudsqlsuperuser', 'azure_pg_admin')
                                     AND pg_has_role(current_user, cloud.oid, 'MEMBER')),
-                   pg_is_in_recovery()
+                   pg_is_in_recovery(),
+                   current_setting('server_version_num')::int / 10000
             """);
         command.Parameters.AddWithValue(context.Options.SlotName);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return [.. Problems(reader, context.Options.SlotName)];
+        return [.. Problems(reader, context.Options)];
     }
 
-    private static IEnumerable<StartupProblem> Problems(NpgsqlDataReader reader, string slot)
+    private static IEnumerable<StartupProblem> Problems(NpgsqlDataReader reader, PgCdcOptions options)
     {
         if (reader.GetString(0) is not "logical" and var walLevel)
         {
@@ -41,7 +42,7 @@ internal sealed class ServerCheck : IStartupCheck
         if (!reader.GetBoolean(3) && slots >= maxSlots)
         {
             yield return new StartupProblem(
-                $"All {maxSlots} replication slots of the server are taken; the slot \"{slot}\" cannot be created.",
+                $"All {maxSlots} replication slots of the server are taken; the slot \"{options.SlotName}\" cannot be created.",
                 $"ALTER SYSTEM SET max_replication_slots = {maxSlots + 5}; and restart the server, or drop a slot that nobody needs (SELECT slot_name, active FROM pg_replication_slots;)");
         }
 
@@ -66,6 +67,13 @@ internal sealed class ServerCheck : IStartupCheck
             yield return new StartupProblem(
                 "The server is a standby; a consumer streams from the primary.",
                 "Connect to the primary: Host=a,b;Target Session Attributes=primary");
+        }
+
+        if (options.LocalChangesOnly && reader.GetInt32(9) < 16)
+        {
+            yield return new StartupProblem(
+                $"LocalChangesOnly needs PostgreSQL 16 or later; the server is version {reader.GetInt32(9)}.",
+                "Configure(options => options.LocalChangesOnly = false), and pass over by yourself what a subscription wrote");
         }
     }
 }

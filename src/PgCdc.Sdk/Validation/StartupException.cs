@@ -11,6 +11,9 @@ public sealed class StartupException : PgCdcException
     /// <summary>What is wrong, with what mends it.</summary>
     public IReadOnlyList<StartupProblem> Problems { get; }
 
+    /// <summary>Whether all that is wrong is that columns are missing, which a migration may still bring.</summary>
+    public bool IsColumnMissing => Problems.All(static problem => problem.IsColumnMissing);
+
     private static string Report(string consumer, IReadOnlyList<StartupProblem> problems)
     {
         var report = new StringBuilder();

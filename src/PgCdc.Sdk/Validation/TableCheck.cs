@@ -85,7 +85,10 @@ internal sealed class TableCheck : IStartupCheck
             {
                 problems.Add(new StartupProblem(
                     $"{table.DisplayName} has no column \"{name}\" for {entity.Name}.{property.Name}.",
-                    "dotnet ef database update"));
+                    "dotnet ef database update")
+                {
+                    IsColumnMissing = true,
+                });
                 continue;
             }
 

@@ -20,6 +20,7 @@ internal sealed class NpgsqlWalSource : IWalSource
     private readonly LogicalReplicationConnection _connection;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _progressInterval;
+    private readonly bool _localOnly;
     private readonly Channel<WalBlock> _blocks;
     private readonly CancellationTokenSource _stop = new();
     private Task _pump = Task.CompletedTask;
@@ -31,6 +32,7 @@ internal sealed class NpgsqlWalSource : IWalSource
         _connection = connection;
         _clock = clock;
         _progressInterval = options.ProgressInterval;
+        _localOnly = options.LocalOnly;
         _blocks = Channel.CreateBounded<WalBlock>(new BoundedChannelOptions(Math.Max(2, options.BufferBytes / WalBlock.Size))
         {
             SingleReader = true,
@@ -100,17 +102,19 @@ internal sealed class NpgsqlWalSource : IWalSource
         _acknowledged = from;
         var at = new NpgsqlLogSequenceNumber(from.Value);
         _connection.SetReplicationStatus(at);
-        var messages = _connection.StartLogicalReplication(
-            new PgOutputReplicationSlot(slot),
-            _stop.Token,
-            at,
-            [
-                new KeyValuePair<string, string?>("proto_version", "1"),
-                new KeyValuePair<string, string?>("publication_names", QuoteName(publication)),
-                new KeyValuePair<string, string?>("binary", "true"),
-                new KeyValuePair<string, string?>("messages", "true"),
-            ],
-            bypassingStream: false);
+        var options = new List<KeyValuePair<string, string?>>
+        {
+            new("proto_version", "1"),
+            new("publication_names", QuoteName(publication)),
+            new("binary", "true"),
+            new("messages", "true"),
+        };
+        if (_localOnly)
+        {
+            options.Add(new("origin", "none"));
+        }
+
+        var messages = _connection.StartLogicalReplication(new PgOutputReplicationSlot(slot), _stop.Token, at, options, bypassingStream: false);
         _pump = PumpAsync(messages);
     }
 
@@ -226,9 +230,14 @@ internal sealed class NpgsqlWalSource : IWalSource
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             block.Dispose();
-            _blocks.Writer.TryComplete(exception);
+            _blocks.Writer.TryComplete(exception is PostgresException { SqlState: var state } && IsUndecodable(state)
+                ? new UndecodableException($"The server cannot decode its write-ahead log behind {_acknowledged}: {exception.Message}", exception)
+                : exception);
         }
     }
+
+    /// <summary>Internal errors and corrupted data (class XX), and a segment or a file that is not there (58P01).</summary>
+    private static bool IsUndecodable(string sqlState) => sqlState.StartsWith("XX", StringComparison.Ordinal) || sqlState == PostgresErrorCodes.UndefinedFile;
 
     private async ValueTask<WalBlock> CopyAsync(XLogDataMessage message, WalBlock block)
     {

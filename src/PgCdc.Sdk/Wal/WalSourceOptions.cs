@@ -18,6 +18,9 @@ internal sealed record WalSourceOptions
     /// <summary>The least size of the connection's read buffer in bytes.</summary>
     public required int ReadBufferBytes { get; init; }
 
+    /// <summary>Whether only what was written on this server itself is sent.</summary>
+    public bool LocalOnly { get; init; }
+
     /// <summary>What the server's views call the connection.</summary>
     public required string ApplicationName { get; init; }
 }

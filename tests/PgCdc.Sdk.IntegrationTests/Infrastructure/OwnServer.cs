@@ -13,4 +13,13 @@ internal static class OwnServer
         return await PostgresServer.StartAsync(
             new PostgresServerOptions { Settings = settings ?? [], BinDirectory = binaries?.Directory }, TestContext.Current.CancellationToken);
     }
+
+    /// <summary>A server of the first of some versions that is found here.</summary>
+    public static Task<PostgresServer> OfVersionAsync(params IReadOnlyList<int> versions)
+    {
+        var binaries = versions.Select(static version => PostgresBinaries.Find(version)).FirstOrDefault(static found => found is not null);
+        Assert.SkipWhen(
+            binaries is null, $"No binaries of PostgreSQL {string.Join(" or ", versions)} were found (PATH, {PostgresBinaries.FoldersVariable}).");
+        return StartAsync(binaries: binaries);
+    }
 }

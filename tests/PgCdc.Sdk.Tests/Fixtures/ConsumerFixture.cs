@@ -68,6 +68,8 @@ internal sealed class ConsumerFixture : IAsyncDisposable
 
     public List<Type> FailoverObservers { get; } = [];
 
+    public MessageRoutes Messages { get; } = new();
+
     private ConsumerServices? _services;
 
     public ConsumerServices Services => _services ??= new ConsumerServices
@@ -81,6 +83,7 @@ internal sealed class ConsumerFixture : IAsyncDisposable
         Metrics = new PgCdcMetrics(Monitor, null),
         Observers = Observers,
         FailoverObservers = FailoverObservers,
+        Messages = Messages,
     };
 
     public Task<StreamSession> OpenSessionAsync() => Opener().OpenAsync(TestContext.Current.CancellationToken);

@@ -49,6 +49,9 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
 
     public int Captures { get; private set; }
 
+    /// <summary>The columns that the tables have today, by the relation's identifier.</summary>
+    public Dictionary<uint, string[]> Columns { get; } = [];
+
     /// <summary>What the consumer registered as no longer needed of the log.</summary>
     public List<ulong> Horizons { get; } = [];
 
@@ -136,6 +139,9 @@ internal sealed class RecordedServer : IWalSourceFactory, ISourceDatabase
         BusyFor -= isBusy ? 1 : 0;
         return Task.FromResult(Slot is { } found && found.Name == slot ? found with { ActivePid = isBusy ? 4711 : found.ActivePid } : null);
     }
+
+    public Task<IReadOnlyList<string>> ListColumnsAsync(uint relation, string publication, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>(Columns.GetValueOrDefault(relation, []));
 
     public Task DropSlotAsync(string slot, CancellationToken cancellationToken)
     {
