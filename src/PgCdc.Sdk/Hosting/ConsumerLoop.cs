@@ -34,6 +34,7 @@ internal sealed partial class ConsumerLoop(
                 await retries.ExecuteAsync(StepAsync, cancellationToken).ConfigureAwait(false);
             }
 
+            await DisposeAsync().ConfigureAwait(false);
             services.Monitor.Enter(PgCdcState.Stopped);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -12,7 +12,7 @@ public sealed class StartupException : PgCdcException
     public IReadOnlyList<StartupProblem> Problems { get; }
 
     /// <summary>Whether all that is wrong is that columns are missing, which a migration may still bring.</summary>
-    public bool IsColumnMissing => Problems.All(static problem => problem.IsColumnMissing);
+    public bool IsColumnMissing => Problems.Count > 0 && Problems.All(static problem => problem.IsColumnMissing);
 
     private static string Report(string consumer, IReadOnlyList<StartupProblem> problems)
     {
