@@ -242,6 +242,12 @@ internal sealed class NpgsqlWalSource : IWalSource
     private async ValueTask<WalBlock> CopyAsync(XLogDataMessage message, WalBlock block)
     {
         var length = checked((int)message.Data.Length);
+        if (length == 0)
+        {
+            // As a frame it would be progress, and move the stored position.
+            throw new ProtocolException($"The message at {new Lsn((ulong)message.WalStart)} is empty.");
+        }
+
         if (!block.Fits(length))
         {
             block = await HandOverAsync(block).ConfigureAwait(false);
