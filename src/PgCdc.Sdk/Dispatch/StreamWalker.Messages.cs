@@ -1,4 +1,5 @@
 using PgCdc.Sdk.PgOutput;
+using PgCdc.Sdk.Wal;
 
 namespace PgCdc.Sdk.Dispatch;
 
@@ -8,9 +9,16 @@ internal sealed partial class StreamWalker
     /// <summary>The position behind the last message that came outside of a transaction: resuming there does not bring it again.</summary>
     public Lsn BehindLastMessage { get; private set; }
 
-    private async ValueTask<WalkStep> MessageAsync(ReadOnlyMemory<byte> payload, UnitOfWork? unit, CancellationToken cancellationToken)
+    private async ValueTask<WalkStep> MessageAsync(WalFrame frame, UnitOfWork? unit, CancellationToken cancellationToken)
     {
+        var payload = frame.Payload;
         var parsed = PgOutputParser.ParseMessage(payload.Span);
+        if (!parsed.IsTransactional && (IsInTransaction || parsed.Lsn != frame.Lsn))
+        {
+            // Its position is stored, so it is taken only where it can stand: between transactions, where the frame says.
+            throw new ProtocolException($"A message outside of transactions says that it is at {parsed.Lsn}{(IsInTransaction ? ", and came within one" : "")}.");
+        }
+
         var handlers = context.Messages.Find(parsed.Prefix);
         var isWanted = handlers.Count > 0 || context.HasObservers;
         // The server passes over what begins before the position it is asked for; this guards against one that would not.

@@ -89,7 +89,7 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
                 NoteType(PgOutputParser.ParseType(message));
                 return ValueTask.FromResult(WalkStep.Passed);
             case MessageKind.Message:
-                return MessageAsync(frame.Payload, unit, cancellationToken);
+                return MessageAsync(frame, unit, cancellationToken);
             default:
                 // An origin: nothing here depends on it.
                 return ValueTask.FromResult(WalkStep.Passed);

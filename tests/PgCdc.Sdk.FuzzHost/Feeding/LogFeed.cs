@@ -41,12 +41,12 @@ internal sealed class LogFeed : IFeed
             Options = new PgCdcOptions(),
             Clock = TimeProvider.System,
             Store = new SinkStore(sink),
-            // A catch-up reads its log and asks the database nothing.
-            SourceDatabase = null!,
+            SourceDatabase = new NoDatabase([]),
             Monitor = monitor,
             Metrics = metrics,
             Observers = [typeof(Sink)],
             FailoverObservers = [],
+            Messages = new MessageRoutes(),
         };
         var template = new CheckpointMove
         {

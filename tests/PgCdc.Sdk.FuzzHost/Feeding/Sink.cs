@@ -1,7 +1,7 @@
 namespace PgCdc.Sdk.FuzzHost.Feeding;
 
 /// <summary>A handler and an observer that look at all they are given and keep nothing but a sum.</summary>
-internal sealed class Sink : IOnInsert<AnyRow>, IOnUpdate<AnyRow>, IOnDelete<AnyRow>, IOnTruncate<AnyRow>, IOnBatch<AnyRow>, IStreamObserver
+internal sealed class Sink : IOnInsert<AnyRow>, IOnUpdate<AnyRow>, IOnDelete<AnyRow>, IOnTruncate<AnyRow>, IOnBatch<AnyRow>, IOnMessage, IStreamObserver
 {
     /// <summary>The changes that came.</summary>
     public int Changes { get; private set; }
@@ -30,6 +30,13 @@ internal sealed class Sink : IOnInsert<AnyRow>, IOnUpdate<AnyRow>, IOnDelete<Any
     public ValueTask OnChangeAsync(UntypedChange change, CancellationToken cancellationToken)
     {
         Sum = HashCode.Combine(Sum, change.Operation, change.Context.Ordinal);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>As a handler, and as an observer.</summary>
+    public ValueTask OnMessageAsync(LogicalMessage message, CancellationToken cancellationToken)
+    {
+        Sum = HashCode.Combine(Sum, message.Prefix, message.Content.Length);
         return ValueTask.CompletedTask;
     }
 

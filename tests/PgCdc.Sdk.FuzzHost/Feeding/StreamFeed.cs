@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Decoding;
+using PgCdc.Sdk.Diagnostics;
 using PgCdc.Sdk.Dispatch;
 using PgCdc.Sdk.Failover;
 using PgCdc.Sdk.FuzzHost.Recording;
+using PgCdc.Sdk.Hosting;
 using PgCdc.Sdk.Wal;
 
 namespace PgCdc.Sdk.FuzzHost.Feeding;
@@ -13,6 +15,8 @@ internal sealed class StreamFeed : IFeed
 {
     private const int MaxBatch = 100;
     private readonly EntityCatalog _catalog;
+    private readonly MessageRoutes _messages = new();
+    private readonly IReadOnlyList<string> _columns;
 
     public StreamFeed(RecordedStream stream, IReadOnlyList<FieldProperty> fields)
     {
@@ -20,6 +24,8 @@ internal sealed class StreamFeed : IFeed
         var pipeline = new EntityPipeline<AnyRow>(new AnyRowDecoder(stream.Table, fields));
         pipeline.AddHandler(new HandlerRegistration(typeof(Sink), 0));
         _catalog = new EntityCatalog([pipeline], null);
+        _messages.Add(SampleTable.MessagePrefix, typeof(Sink));
+        _columns = [.. fields.Select(static field => field.Column).Distinct()];
     }
 
     public RecordedStream Stream { get; }
@@ -29,6 +35,7 @@ internal sealed class StreamFeed : IFeed
         var payloads = PaddedFrames.Lay(frames, surroundings);
         var sink = new Sink();
         var unit = new UnitOfWork(new SinkScope(sink), [sink], new RecentChanges(capacity: 100), MaxBatch);
+        using var metrics = new PgCdcMetrics(new ConsumerMonitor("fuzz"), null);
         var walker = new StreamWalker(
             _catalog,
             new StreamWalkerContext
@@ -37,6 +44,8 @@ internal sealed class StreamFeed : IFeed
                 History = TimelineHistory.Empty,
                 ResumedFrom = default,
                 HasObservers = true,
+                Messages = _messages,
+                Columns = new SourceColumns(new NoDatabase(_columns), "fuzz", metrics),
                 XidReference = 700,
                 AttemptAt = static _ => 1,
             },

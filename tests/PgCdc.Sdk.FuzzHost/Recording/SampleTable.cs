@@ -7,6 +7,8 @@ namespace PgCdc.Sdk.FuzzHost.Recording;
 /// <param name="Types">Its columns' types.</param>
 internal sealed record SampleTable(int Number, IReadOnlyList<SampleType> Types)
 {
+    public const string MessagePrefix = "fuzz";
+
     public string Name => string.Create(CultureInfo.InvariantCulture, $"sample{Number}");
 
     public string Publication => $"fuzz_{Name}";
@@ -43,8 +45,8 @@ internal sealed record SampleTable(int Number, IReadOnlyList<SampleType> Types)
         yield return $"UPDATE {Name} SET id = id + 100 WHERE id = 1";
         yield return $"UPDATE {Name} SET {string.Join(", ", Types.Select(static (type, index) => $"c{index} = {type.Literal(0)}"))} WHERE id >= 2";
         yield return $"WITH gone AS (DELETE FROM {Name} WHERE id = 3 RETURNING id) INSERT INTO {Name} SELECT id + 200, 0 FROM gone";
-        yield return "SELECT pg_logical_emit_message(true, 'fuzz', 'in a transaction')";
-        yield return "SELECT pg_logical_emit_message(false, 'fuzz', 'in none')";
+        yield return $"SELECT pg_logical_emit_message(true, '{MessagePrefix}', 'in a transaction')";
+        yield return $"SELECT pg_logical_emit_message(false, '{MessagePrefix}', 'in none')";
         yield return $"ALTER TABLE {Name} ADD COLUMN added text DEFAULT 'x'";
         yield return $"INSERT INTO {Name} (id, added) VALUES (5, 'y')";
         yield return $"DELETE FROM {Name} WHERE id = 2";

@@ -81,6 +81,15 @@ public sealed class StreamWalkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_message_outside_of_transactions_is_refused_within_one() =>
+        AssertNothingStored(await RefusedAsync<ProtocolException>(Begin(0x3000), WireMessage.Logical(false, At.Value, "prefix", [1])));
+
+    [Fact]
+    public async Task A_message_that_says_another_position_than_its_frame_is_refused() =>
+        // Its position is what would be stored.
+        AssertNothingStored(await RefusedAsync<ProtocolException>(WireMessage.Logical(false, 0x9_0000_0000, "prefix", [1])));
+
+    [Fact]
     public async Task A_row_that_cannot_be_decoded_is_named_by_its_own_place()
     {
         var broken = WireMessage.Insert(WireTable.Items.Id, WireField.Binary(1, 2, 3), WireField.Text("a"), WireField.Null);

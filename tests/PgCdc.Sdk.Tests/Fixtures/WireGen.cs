@@ -51,6 +51,8 @@ internal static class WireGen
     public static Gen<byte[]> Truncate { get; } = Gen.Select(
         Gen.Byte[0, 3], Gen.UInt.Array[0, 10], static (options, ids) => WireMessage.Truncate(options, ids));
 
+    public static Gen<byte[]> Logical { get; } = Gen.Select(Gen.Bool, Gen.ULong, Name, Gen.Byte.Array[0, 200], WireMessage.Logical);
+
     /// <summary>A message of any kind that the parser reads.</summary>
-    public static Gen<byte[]> Any { get; } = Gen.OneOf(Begin, Commit, Relation, Type, Insert, Update, Delete, Truncate);
+    public static Gen<byte[]> Any { get; } = Gen.OneOf(Begin, Commit, Relation, Type, Insert, Update, Delete, Truncate, Logical);
 }

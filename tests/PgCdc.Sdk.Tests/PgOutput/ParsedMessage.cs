@@ -11,6 +11,7 @@ internal static class ParsedMessage
         MessageKind.Commit => PgOutputParser.ParseCommit(message),
         MessageKind.Relation => PgOutputParser.ParseRelation(message),
         MessageKind.Type => PgOutputParser.ParseType(message),
+        MessageKind.Message => PgOutputParser.ParseMessage(message),
         MessageKind.Truncate => PgOutputParser.ParseTruncate(message),
         MessageKind.Insert or MessageKind.Update or MessageKind.Delete => PgOutputParser.ParseRow(message, old, @new),
         _ => null,

@@ -41,6 +41,20 @@ public sealed class PgOutputRoundTripTests
     });
 
     [Fact]
+    public void Messages_are_read_back() => Gen.Select(Gen.Bool, Gen.ULong, WireGen.Name, Gen.Byte.Array[0, 200]).Sample(static (transactional, lsn, prefix, content) =>
+    {
+        var message = WireMessage.Logical(transactional, lsn, prefix, content);
+        var parsed = PgOutputParser.ParseMessage(message);
+
+        Assert.Equal((transactional, new Lsn(lsn), prefix), (parsed.IsTransactional, parsed.Lsn, parsed.Prefix));
+        Assert.Equal(content, message[parsed.ContentOffset..]);
+    });
+
+    [Fact]
+    public void Origins_are_known() => Gen.Select(Gen.ULong, WireGen.Name).Sample(static (lsn, name) =>
+        PgOutputParser.KindOf(WireMessage.Origin(lsn, name)) == MessageKind.Origin);
+
+    [Fact]
     public void Inserts_are_read_back() => Gen.Select(Gen.UInt, WireGen.Tuple).Sample(static (id, row) =>
     {
         var (old, @new) = (new TupleFields(), new TupleFields());
