@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
 using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.EntityFrameworkCore.Mapping;
 using PgCdc.Sdk.Migrations.Metadata;
 using PgCdc.Sdk.Migrations.Schema;
 
@@ -19,21 +20,13 @@ internal sealed class EfEntityTables<TContext>(IServiceScopeFactory scopes) : IE
 
     internal static EntityTable? Find(IModel model, Type entity)
     {
-        if (model.FindEntityType(entity) is not { } type || StoreObjectIdentifier.Create(type, StoreObjectType.Table) is not { } table)
+        if (model.FindEntityType(entity) is not { } type)
         {
             return null;
         }
 
-        var columns = new Dictionary<string, string>();
-        foreach (var property in type.GetProperties())
-        {
-            if (property.GetColumnName(table) is { } column)
-            {
-                columns[property.Name] = column;
-            }
-        }
-
-        return new EntityTable(table.Schema ?? "public", table.Name, columns, type.GetCapture() is { LogTable: not null } capture ? LogOf(capture) : null);
+        var log = type.GetCapture() is { LogTable: not null } capture ? LogOf(capture) : null;
+        return EntityMapping.Read(type)?.ToTable(log);
     }
 
     private static EntityLog LogOf(CaptureSpec capture)

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Microsoft.Extensions.DependencyInjection;
+using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.Decoding;
+using PgCdc.Sdk.EntityFrameworkCore.Mapping;
 
 namespace PgCdc.Sdk.EntityFrameworkCore;
 
@@ -14,49 +16,59 @@ internal sealed class EfModelCheck<TContext>(IServiceScopeFactory scopes) : ISta
         await using var scope = scopes.CreateAsyncScope();
         var model = scope.ServiceProvider.GetRequiredService<TContext>().Model;
         var problems = new List<StartupProblem>();
-        foreach (var (entity, _) in context.Entities)
+        foreach (var (entity, table) in context.Entities)
         {
             if (model.FindEntityType(entity.EntityType) is { } type)
             {
-                problems.AddRange(CheckEntity(entity, type));
+                problems.AddRange(CheckEntity(entity, table, type));
             }
         }
 
         return problems;
     }
 
-    private static IEnumerable<StartupProblem> CheckEntity(EntityShape entity, IEntityType type)
+    private static IEnumerable<StartupProblem> CheckEntity(EntityShape entity, EntityTable table, IEntityType type)
     {
-        foreach (var captured in entity.Properties)
+        if (EntityMapping.Read(type) is not { } mapping)
+        {
+            yield break;
+        }
+
+        var mapped = mapping.ToTable(null);
+        foreach (var captured in entity.Properties.Where(static captured => !captured.IsExcluded))
         {
             var name = $"{entity.Name}.{captured.Name}";
-            if (captured.IsExcluded)
-            {
-                continue;
-            }
-
-            if (type.FindProperty(captured.Name) is not { } property)
+            if (!mapped.Columns.ContainsKey(captured.Name) && !mapped.Decoders.ContainsKey(captured.Name) && !mapped.Elsewhere.Contains(captured.Name))
             {
                 yield return new StartupProblem(
                     $"{name} is captured, but {typeof(TContext).Name} does not map it to a column.",
                     $"Map it, or mark it [NotMapped]; or add it to [CaptureChanges(Exclude = …)].");
             }
-            else if (Converter(property) is { } converter && !IsUnderstood(converter))
+
+            if (captured is FieldProperty { IsDecoderChosen: true } || IsChosen(captured, table, mapped))
+            {
+                continue;
+            }
+
+            foreach (var (_, problem) in mapping.Problems.Where(problem => problem.Member == captured.Name))
             {
                 yield return new StartupProblem(
-                    $"{name} is stored through the value converter {converter.GetType().Name}, which a decoder cannot follow.",
-                    "Take the converter off, or exclude the property with [CaptureChanges(Exclude = …)].");
+                    $"{name} cannot be read as the model stores it: {problem}.",
+                    "Mark it [DecodeWith(typeof(…))], call DecodeWith(…) in AddPgCdc, or exclude it with [CaptureChanges(Exclude = …)].");
             }
         }
 
-        foreach (var property in type.GetProperties())
+        var unread = type.GetProperties()
+            .Where(static property => !property.IsShadowProperty() && !property.IsConcurrencyToken)
+            .Select(static property => property.Name)
+            .Concat(mapped.Decoders.Keys)
+            .Distinct()
+            .Where(name => type.FindProperty(name)?.IsShadowProperty() != true && entity.Properties.All(captured => captured.Name != name));
+        foreach (var name in unread)
         {
-            if (!property.IsShadowProperty() && !property.IsConcurrencyToken && entity.Properties.All(captured => captured.Name != property.Name))
-            {
-                yield return new StartupProblem(
-                    $"{entity.Name}.{property.Name} is mapped to a column, but the generated decoder does not read it: it would always hold its default.",
-                    "Add it to [CaptureChanges(Exclude = …)], or give it a type and a setter that the generator reads (docs/rules).");
-            }
+            yield return new StartupProblem(
+                $"{entity.Name}.{name} is mapped to a column, but the generated decoder does not read it: it would always hold its default.",
+                "Add it to [CaptureChanges(Exclude = …)], or let the generator know that it is no navigation: [Column(TypeName = …)] on the property, [Owned] or [ComplexType] on its class.");
         }
 
         var keys = type.FindPrimaryKey()?.Properties.Select(static property => property.Name).ToHashSet() ?? [];
@@ -68,17 +80,7 @@ internal sealed class EfModelCheck<TContext>(IServiceScopeFactory scopes) : ISta
         }
     }
 
-    private static ValueConverter? Converter(IProperty property) => property.GetValueConverter() ?? property.FindTypeMapping()?.Converter;
-
-    /// <summary>Enums to numbers and names, and numbers to wider ones, are read from the column's own type.</summary>
-    private static bool IsUnderstood(ValueConverter converter)
-    {
-        var model = Nullable.GetUnderlyingType(converter.ModelClrType) ?? converter.ModelClrType;
-        var provider = Nullable.GetUnderlyingType(converter.ProviderClrType) ?? converter.ProviderClrType;
-        return model.IsEnum && (provider == typeof(string) || provider.IsPrimitive)
-            || model.IsPrimitive && (provider.IsPrimitive || provider == typeof(decimal))
-            || model == typeof(char) && provider == typeof(string)
-            || model == provider
-            || converter.GetType().Namespace?.StartsWith("Npgsql.", StringComparison.Ordinal) == true;
-    }
+    /// <summary>Whether the consumer's builder was given a decoder for it.</summary>
+    private static bool IsChosen(EntityProperty captured, EntityTable table, EntityTable mapped) =>
+        table.Decoders.TryGetValue(captured.Name, out var decoder) && decoder.GetType() != mapped.Decoders.GetValueOrDefault(captured.Name)?.GetType();
 }

@@ -140,6 +140,20 @@ public sealed class PgCdcBuilder
         return this;
     }
 
+    /// <summary>
+    /// Reads every captured property of type <typeparamref name="T"/> with this decoder, whatever the model tells; only a property's own
+    /// <see cref="DecodeWithAttribute"/> counts for more. A value that lies within another one (an array's element, a member of an owned
+    /// type) is not concerned.
+    /// </summary>
+    /// <typeparam name="T">The properties' type, without <see cref="Nullable{T}"/>.</typeparam>
+    public PgCdcBuilder DecodeWith<T>(FieldDecoder<T> decoder)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(decoder);
+        _definition.Decoders[typeof(T)] = decoder;
+        return this;
+    }
+
     /// <summary>Adds a start-up check.</summary>
     public PgCdcBuilder AddStartupCheck(Func<IServiceProvider, IStartupCheck> create)
     {

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.Decoding;
 
 namespace PgCdc.Sdk.EntityFrameworkCore.Tests;
 
@@ -42,12 +44,25 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public async Task A_value_converter_that_a_decoder_cannot_follow_is_named()
+    public async Task A_value_converter_is_followed_over_any_type_that_is_decoded()
     {
-        var problem = Assert.Single(await ProblemsAsync(
-            static model => model.Entity<Thing>().Property(row => row.Name).HasConversion(static name => name.Length, static length => new string('x', length))));
-        Assert.Contains("Thing.Name", problem.What, StringComparison.Ordinal);
-        Assert.Contains("converter", problem.What, StringComparison.Ordinal);
+        Action<ModelBuilder> length = static model => model.Entity<Thing>().Property(row => row.Name)
+            .HasConversion(static name => name.Length, static length => new string('x', length));
+        Assert.Empty(await ProblemsAsync(length));
+
+        using var services = Services(length);
+        var table = new EfEntityTables<ThingContext>(services.GetRequiredService<IServiceScopeFactory>()).Find(typeof(Thing));
+        var decoder = Assert.IsType<FieldDecoder<string>>(Assert.Single(table!.Decoders).Value, exactMatch: false);
+        Assert.Equal(FieldDecoders.Int32.Reads, decoder.Reads);
+    }
+
+    [Fact]
+    public async Task A_value_converter_to_a_type_that_no_decoder_reads_is_named()
+    {
+        var problem = Assert.Single(await ProblemsAsync(static model => model.Entity<Thing>().Property(row => row.Name).HasConversion(
+            static name => ImmutableDictionary<string, string>.Empty.Add("name", name), static names => names["name"])));
+        Assert.StartsWith("Thing.Name cannot be read as the model stores it: it is stored through the value converter", problem.What, StringComparison.Ordinal);
+        Assert.Contains("DecodeWith", problem.Mend, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,14 +7,9 @@ internal static class DiagnosticCases
     {
         ["no key"] = ("PGCDC0001", "Order", "[CaptureChanges] public class Order { public string? Name { get; set; } }"),
         ["keyless"] = ("PGCDC0001", "Order", "[CaptureChanges, Keyless] public class Order { public long Id { get; set; } }"),
-        ["framework type"] = ("PGCDC0002", "Site", "[CaptureChanges] public class Order { public long Id { get; set; } public Uri? Site { get; set; } }"),
-        ["own struct"] = ("PGCDC0002", "Total", "[CaptureChanges] public class Order { public long Id { get; set; } public Money Total { get; set; } } public struct Money;"),
-        ["array of arrays"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public int[][] Grid { get; set; } = []; }"),
         ["two dimensions"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public int[,]? Grid { get; set; } }"),
-        ["set of values"] = ("PGCDC0002", "Tags", "[CaptureChanges] public class Order { public long Id { get; set; } public HashSet<string> Tags { get; set; } = []; }"),
         ["object"] = ("PGCDC0002", "Tag", "[CaptureChanges] public class Order { public long Id { get; set; } public object? Tag { get; set; } }"),
         ["navigation as key"] = ("PGCDC0002", "Owner", "[CaptureChanges, PrimaryKey(\"Owner\")] public class Order { public Person? Owner { get; set; } } public class Person { public long Id { get; set; } }"),
-        ["framework type as key"] = ("PGCDC0002", "Id", "[CaptureChanges] public class Order { public Uri? Id { get; } }"),
         ["unbound parameter"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(string name) { } public long Id { get; set; } }"),
         ["parameter of another type"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(int id) => Id = id; public long Id { get; set; } }"),
         ["two constructors that fit"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(long id) => Id = id; public Order(string name) => Name = name; public long Id { get; set; } public string? Name { get; set; } }"),
@@ -48,9 +43,11 @@ internal static class DiagnosticCases
         ["handler of two parameters"] = ("PGCDC0022", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public class Handler<T, TOther> : IOnInsert<T> where T : class { public ValueTask OnInsertAsync(Inserted<T> change, CancellationToken cancellationToken) => default; }"),
         ["generic handler of one entity"] = ("PGCDC0022", "Handler", "[CaptureChanges] public class Order { public long Id { get; set; } } public class Handler<T> : IOnOrderInsert;"),
         ["generic handler that fits nothing"] = ("PGCDC0023", "Handler", "public class Handler<T> : IOnBatch<T> where T : class, IDisposable { public ValueTask OnBatchAsync(IReadOnlyList<Change<T>> changes, CancellationToken cancellationToken) => default; }"),
-        ["class without a key"] = ("PGCDC0025", "Address", "[CaptureChanges] public class Order { public long Id { get; set; } public Address? Address { get; set; } } public class Address { public string? City { get; set; } } public class Handler : IOnOrderInsert;"),
-        ["owned class with a key"] = ("PGCDC0025", "Address", "[CaptureChanges] public class Order { public long Id { get; set; } public Address? Address { get; set; } } [Owned] public class Address { public int Id { get; set; } } public class Handler : IOnOrderInsert;"),
         ["entity of a captured base class"] = ("PGCDC0027", "Special", "[CaptureChanges] public class Order { public long Id { get; set; } } [CaptureChanges] public class Special : Order; public class Handler : IOnOrderInsert, IOnSpecialInsert;"),
+        ["decoder that is none"] = ("PGCDC0028", "Total", "[CaptureChanges] public class Order { public long Id { get; set; } [DecodeWith(typeof(Order))] public decimal Total { get; set; } }"),
+        ["decoder of another type"] = ("PGCDC0028", "Total", "[CaptureChanges] public class Order { public long Id { get; set; } [DecodeWith(typeof(Texts))] public decimal Total { get; set; } } public class Texts : PgCdc.Sdk.Decoding.FieldDecoder<string> { public override string Reads => \"text\"; public override bool Accepts(uint typeOid) => true; public override string Read(in PgCdc.Sdk.Decoding.Field field) => \"\"; }"),
+        ["decoder that asks for more"] = ("PGCDC0028", "Note", "[CaptureChanges] public class Order { public long Id { get; set; } [DecodeWith(typeof(Texts))] public string? Note { get; set; } } public class Texts(int length) : PgCdc.Sdk.Decoding.FieldDecoder<string> { public override string Reads => \"text\"; public override bool Accepts(uint typeOid) => true; public override string Read(in PgCdc.Sdk.Decoding.Field field) => new(' ', length); }"),
+        ["class as key that compares by reference"] = ("PGCDC0010", "Id", "[CaptureChanges] public class Order { public Uncomparable Id { get; set; } = new(); } public class Uncomparable;"),
         ["labels that meet"] = ("PGCDC0026", "State", "public enum State { New, [PgName(\"New\")] Old } [CaptureChanges] public class Order { public long Id { get; set; } public State State { get; set; } }"),
     };
 }

@@ -72,12 +72,12 @@ public sealed class DiagnosticTests
     [Fact]
     public void Messages_name_what_to_do()
     {
-        var run = GeneratorHarness.Check("[CaptureChanges] public class Order { public long Id { get; set; } public Uri? Site { get; set; } }");
+        var run = GeneratorHarness.Check("[CaptureChanges] public class Order { public long Id { get; set; } public object? Site { get; set; } }");
 
         var diagnostic = Assert.Single(run.Diagnostics);
         Assert.Equal(
-            "Order.Site is of type Uri, which cannot be decoded: exclude it with [CaptureChanges(Exclude = ...)], mark it [NotMapped], "
-            + "or give the property a type that is decoded",
+            "Order.Site is of type object, which cannot be decoded: exclude it with [CaptureChanges(Exclude = ...)], mark it [NotMapped], "
+            + "give the property a type that is decoded, or name a decoder of yours with [DecodeWith]",
             diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(DiagnosticSeverity.Error, diagnostic.Severity);
     }

@@ -117,4 +117,84 @@ public sealed class TypeTests
             public IReadOnlyCollection<double> Values { get; init; } = [];
         }
         """);
+
+    [Fact]
+    public void What_only_the_model_knows_how_to_read() => GeneratorHarness.Verify("""
+        using System.ComponentModel.DataAnnotations.Schema;
+        using Microsoft.EntityFrameworkCore;
+
+        namespace Shop;
+
+        public readonly record struct OrderId(Guid Value);
+
+        public sealed record CustomerId(long Value);
+
+        [ComplexType]
+        public record Address(string Street, string? City);
+
+        [Owned]
+        public class Money
+        {
+            public int Id { get; set; }
+            public decimal Amount { get; set; }
+        }
+
+        public class Settings
+        {
+            public int Id { get; set; }
+        }
+
+        public class Line
+        {
+            public string? Article { get; set; }
+        }
+
+        [CaptureChanges]
+        public class Order
+        {
+            public OrderId Id { get; set; }
+            public OrderId? Replaces { get; set; }
+            public required CustomerId Buyer { get; init; }
+            public Uri? Site { get; set; }
+            public required Address Address { get; set; }
+            public Money? Total { get; private set; }
+            [Column(TypeName = "jsonb")] public Settings? Settings { get; set; }
+            public IList<Line> Lines { get; set; } = [];
+            public HashSet<string> Tags { get; set; } = [];
+            public IReadOnlyList<OrderId> Merged { get; set; } = [];
+        }
+        """);
+
+    [Fact]
+    public void Decoders_that_a_property_names() => GeneratorHarness.Verify("""
+        using PgCdc.Sdk.Decoding;
+
+        namespace Shop;
+
+        public readonly record struct Color(byte Red, byte Green, byte Blue);
+
+        public sealed class ColorDecoder : FieldDecoder<Color>
+        {
+            public override string Reads => "text";
+            public override bool Accepts(uint typeOid) => true;
+            public override Color Read(in Field field) => default;
+        }
+
+        public sealed class WordsDecoder : FieldDecoder<string[]>
+        {
+            public override string Reads => "text";
+            public override bool Accepts(uint typeOid) => true;
+            public override string[] Read(in Field field) => [];
+        }
+
+        [CaptureChanges]
+        public class Shirt
+        {
+            public long Id { get; set; }
+            [DecodeWith(typeof(ColorDecoder))] public Color Color { get; set; }
+            [DecodeWith(typeof(ColorDecoder))] public Color? Lining { get; set; }
+            [DecodeWith(typeof(WordsDecoder))] public IReadOnlyList<string> Words { get; set; } = [];
+            [DecodeWith(typeof(WordsDecoder))] public object? Anything { get; set; }
+        }
+        """);
 }

@@ -152,12 +152,6 @@ internal static class Rules
         "{0} handles changes of {1}, but assembly {2} was compiled without its decoder: reference PgCdc.Sdk there, so that the generator runs, and let this assembly see it",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0024.md");
 
-    public static readonly DiagnosticDescriptor PartNotRead = new(
-        "PGCDC0025",
-        "A class without a key is not read",
-        "{0}.{1} is skipped: {2} has no key and is taken for no entity; if it is an owned or complex type, its columns of this table are not decoded; mark the property [NotMapped], or suppress this where it is a navigation",
-        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0025.md");
-
     public static readonly DiagnosticDescriptor AmbiguousEnumLabel = new(
         "PGCDC0026",
         "An enum's label stands for two members",
@@ -169,4 +163,10 @@ internal static class Rules
         "A captured entity derives from a captured entity",
         "{0} derives from {1}, and both are captured: unless each has a table with all its columns (TPC), their rows cannot be told apart; capture only one of them, or suppress this for TPC",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0027.md");
+
+    public static readonly DiagnosticDescriptor UnfitDecoder = new(
+        "PGCDC0028",
+        "[DecodeWith] names no decoder of the property's type",
+        "{0}.{1} cannot be read with {2} into {3}: {4}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0028.md");
 }

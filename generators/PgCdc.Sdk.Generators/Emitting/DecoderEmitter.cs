@@ -91,6 +91,11 @@ internal static class DecoderEmitter
             facts.Add("IsExcluded = true");
         }
 
+        if (property.Value.ChosenDecoder is not null)
+        {
+            facts.Add("IsDecoderChosen = true");
+        }
+
         var field = $"new {Decoding}.FieldProperty({Identifiers.Literal(property.Name)}, typeof({property.RuntimeTypeName}), {values.Decoder(ordinal)})";
         return facts.Count == 0 ? field : $"{field} {{ {string.Join(", ", facts)} }}";
     }
@@ -122,12 +127,21 @@ internal static class DecoderEmitter
         foreach (var ordinal in assigned)
         {
             var property = entity.Properties[ordinal];
+            if (property.IsTentative)
+            {
+                writer.Line($"if (row.IsSent({ordinal}))").Open();
+            }
+
             writer.Line(property.Assignment switch
             {
                 Assignment.Statement => $"entity.{Identifiers.Escape(property.Name)} = {values.Read(ordinal)};",
                 Assignment.Setter => $"{accessors.Of(ordinal)}(entity, {values.Read(ordinal)});",
                 _ => $"{accessors.Of(ordinal)}(entity) = {values.Read(ordinal)};",
             });
+            if (property.IsTentative)
+            {
+                writer.Close().Blank();
+            }
         }
 
         if (assigned.Count > 0)

@@ -22,7 +22,7 @@ internal sealed class ValueExpressions
                 _enums.Add(spec.FullName, (spec, members.Take("Read" + spec.Name, "Label")));
             }
 
-            if (property.Value.Enum is not null || property.Value.Collection != CollectionShape.None)
+            if (property.Value.Enum is not null || property.Value.IsMapped || property.Value.Collection != CollectionShape.None)
             {
                 _kept[ordinal] = members.Take(property.Name + "Decoder", "Field");
             }
@@ -62,6 +62,11 @@ internal sealed class ValueExpressions
 
     private string Make(ValueSpec value)
     {
+        if (value.IsMapped)
+        {
+            return value.ChosenDecoder is { } chosen ? $"new {chosen}()" : $"{Decoding}.FieldDecoders.Mapped<{value.TypeName}>()";
+        }
+
         var element = value.Enum is { } spec
             ? $"{Decoding}.FieldDecoders.Enum<{spec.FullName}>(static number => checked(({spec.FullName})number), {_enums[spec.FullName].Method})"
             : $"{Decoding}.FieldDecoders.{value.Decoder}";

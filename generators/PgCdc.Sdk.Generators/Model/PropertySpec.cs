@@ -7,6 +7,7 @@ namespace PgCdc.Sdk.Generators.Model;
 /// <param name="Column">The column that an attribute names.</param>
 /// <param name="IsNullable">Whether it can hold null.</param>
 /// <param name="IsExcluded">Whether its column stays in the database.</param>
+/// <param name="IsTentative">Whether the model may keep it in no column: then it stays what the constructor made it.</param>
 /// <param name="Value">How its value is read.</param>
 /// <param name="Assignment">The value's way into the property.</param>
 /// <param name="DeclaringType">The class that declares it, for accessors.</param>
@@ -20,6 +21,7 @@ internal sealed record PropertySpec(
     string? Column,
     bool IsNullable,
     bool IsExcluded,
+    bool IsTentative,
     ValueSpec Value,
     Assignment Assignment,
     string DeclaringType,

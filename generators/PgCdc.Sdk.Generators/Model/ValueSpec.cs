@@ -9,6 +9,7 @@ namespace PgCdc.Sdk.Generators.Model;
 /// <param name="Collection">What holds the values, where there are several.</param>
 /// <param name="ElementIsNullable">Whether an element can be null.</param>
 /// <param name="ElementIsValueType">Whether an element is a struct.</param>
+/// <param name="ChosenDecoder">The user's decoder class, where one was chosen for the property.</param>
 internal sealed record ValueSpec(
     string TypeName,
     string Decoder,
@@ -17,4 +18,11 @@ internal sealed record ValueSpec(
     EnumSpec? Enum = null,
     CollectionShape Collection = CollectionShape.None,
     bool ElementIsNullable = false,
-    bool ElementIsValueType = false);
+    bool ElementIsValueType = false,
+    string? ChosenDecoder = null)
+{
+    /// <summary>The decoder of a value that only the model knows how to read.</summary>
+    public const string Mapped = "Mapped";
+
+    public bool IsMapped => Decoder == Mapped;
+}

@@ -23,32 +23,32 @@ internal static class CapturedProperties
                     sink.Report(Rules.KeyNotWritable, candidate.Location, type.Name, candidate.Name);
                 }
             }
-            else if (candidate.Value is { Spec: var value })
+            else if (candidate.Value is { Spec: var value, IsTentative: var isTentative })
             {
-                captured.Add(candidate);
-                ReportAmbiguity(type, candidate, value, sink);
+                // Without a setter EF maps what it does not know as a column only where it is told to.
+                var isTold = candidate.Symbol.SetMethod is not null || arguments.Contains(candidate) || key.Contains(candidate) || candidate.IsMarked;
+                if ((!value.IsMapped || isTold) && (!isTentative || arguments.Contains(candidate) || !HasForeignKey(candidate, candidates)))
+                {
+                    captured.Add(candidate);
+                    ReportAmbiguity(type, candidate, value, sink);
+                    ChosenDecoder.Of(candidate.Symbol)?.Check(type, candidate, sink);
+                }
             }
             else if (candidate is { IsExcluded: false, Symbol.SetMethod: not null } && !key.Contains(candidate))
             {
                 // Without a setter EF maps it only where it is told to.
-                ReportUnread(type, candidate, candidates, sink);
+                ReportUnread(type, candidate, sink);
             }
         }
 
         return captured;
     }
 
-    private static void ReportUnread(
-        INamedTypeSymbol type, PropertyCandidate candidate, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink)
+    private static void ReportUnread(INamedTypeSymbol type, PropertyCandidate candidate, FindingSink sink)
     {
-        switch (candidate.Classification)
+        if (candidate.Classification is TypeClassification.Unsupported { Advice: var advice })
         {
-            case TypeClassification.Unsupported { Advice: var advice }:
-                sink.Report(Rules.UnsupportedType, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken(), advice);
-                break;
-            case TypeClassification.Part when !HasForeignKey(candidate, candidates):
-                sink.Report(Rules.PartNotRead, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken());
-                break;
+            sink.Report(Rules.UnsupportedType, candidate.Location, type.Name, candidate.Name, candidate.Symbol.Type.Spoken(), advice);
         }
     }
 
@@ -56,7 +56,7 @@ internal static class CapturedProperties
     private static bool HasForeignKey(PropertyCandidate candidate, IReadOnlyList<PropertyCandidate> candidates) =>
         candidate.Symbol.InheritedAttribute(KnownAttributes.ForeignKey) is not null
         || candidate.Symbol.InheritedAttribute(KnownAttributes.InverseProperty) is not null
-        || candidates.Any(other => other.Value is not null
+        || candidates.Any(other => other.Value is { IsTentative: false }
             && (other.Name.Equals(candidate.Name + "Id", StringComparison.OrdinalIgnoreCase)
                 || other.Symbol.InheritedAttribute(KnownAttributes.ForeignKey)?.Text() == candidate.Name));
 

@@ -86,6 +86,7 @@ internal static class KeyParser
                     : "a key is made of columns, so name the foreign key's property instead of the navigation";
                 sink.Report(Rules.UnsupportedType, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken(), advice);
                 break;
+            case { IsMapped: true } when !ComparesByValue(part.Symbol.Type):
             case { Collection: not CollectionShape.None } or { Decoder: "Bytes" or "JsonDocument" }:
                 sink.Report(Rules.KeyNotComparable, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken());
                 break;
@@ -93,5 +94,19 @@ internal static class KeyParser
                 sink.Report(Rules.FloatingKey, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken());
                 break;
         }
+    }
+
+    // A struct does by itself; of a class the least sign counts: a record, or an Equals of its own.
+    private static bool ComparesByValue(ITypeSymbol type)
+    {
+        for (ITypeSymbol? level = type; level is { IsValueType: false, SpecialType: not SpecialType.System_Object }; level = level.BaseType)
+        {
+            if (level.GetMembers(nameof(Equals)).OfType<IMethodSymbol>().Any(static method => method.IsOverride))
+            {
+                return true;
+            }
+        }
+
+        return type.IsValueType;
     }
 }

@@ -6,6 +6,7 @@ namespace PgCdc.Sdk.Generators.Parsing;
 internal static class KnownAttributes
 {
     public const string CaptureChanges = "PgCdc.Sdk.CaptureChangesAttribute";
+    public const string DecodeWith = "PgCdc.Sdk.DecodeWithAttribute";
     public const string HandlerOrder = "PgCdc.Sdk.HandlerOrderAttribute";
     public const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
     public const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";

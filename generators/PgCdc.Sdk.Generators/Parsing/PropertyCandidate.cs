@@ -16,7 +16,7 @@ internal sealed class PropertyCandidate(IPropertySymbol symbol, bool isExcluded)
 
     public bool IsExcluded { get; } = isExcluded;
 
-    public TypeClassification Classification { get; } = TypeClassifier.Classify(symbol.Type);
+    public TypeClassification Classification { get; } = Classify(symbol);
 
     public TypeClassification.Value? Value => Classification as TypeClassification.Value;
 
@@ -39,5 +39,31 @@ internal sealed class PropertyCandidate(IPropertySymbol symbol, bool isExcluded)
         }
     }
 
+    /// <summary>Whether an attribute says that it is a column.</summary>
+    public bool IsMarked { get; } = symbol.InheritedAttribute(KnownAttributes.Column) is not null || ChosenDecoder.Of(symbol) is not null;
+
     public Location? Location => Symbol.Locations.FirstOrDefault(static location => location.IsInSource);
+
+    private static TypeClassification Classify(IPropertySymbol symbol)
+    {
+        if (ChosenDecoder.Of(symbol) is { } chosen)
+        {
+            var value = TypeClassifier.Mapped(symbol.Type);
+            var yields = chosen.Yields ?? TypeClassifier.Unwrapped(symbol.Type);
+            return value with
+            {
+                Spec = value.Spec with
+                {
+                    TypeName = yields.WithNullableAnnotation(NullableAnnotation.NotAnnotated).AnnotatedName(),
+                    ChosenDecoder = chosen.Type.FullName(),
+                },
+            };
+        }
+
+        var classification = TypeClassifier.Classify(symbol.Type);
+        var isColumn = classification is not TypeClassification.Value { IsTentative: false }
+            && symbol.InheritedAttribute(KnownAttributes.Column)?.Named("TypeName") is not null;
+        // A column that is told its type is a column, whatever the class looks like.
+        return isColumn ? TypeClassifier.Mapped(symbol.Type) : classification;
+    }
 }

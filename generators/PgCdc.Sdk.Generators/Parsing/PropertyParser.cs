@@ -8,7 +8,8 @@ internal sealed class PropertyParser(IAssemblySymbol assembly, Compilation compi
 {
     /// <summary>Whether an object initialiser of generated code can set it.</summary>
     public static bool IsInitializable(PropertyCandidate candidate, Compilation compilation, IAssemblySymbol assembly) =>
-        candidate.Symbol.SetMethod is { } setter
+        candidate.Value is not { IsTentative: true }
+        && candidate.Symbol.SetMethod is { } setter
         && compilation.IsSymbolAccessibleWithin(setter, assembly)
         && (candidate.IsAuto || candidate.Field is null || candidate.Symbol.IsRequired);
 
@@ -24,6 +25,7 @@ internal sealed class PropertyParser(IAssemblySymbol assembly, Compilation compi
             property.InheritedAttribute(KnownAttributes.Column)?.Text(),
             value.IsNullable,
             candidate.IsExcluded,
+            value.IsTentative,
             value.Spec,
             way,
             property.ContainingType.FullName(),

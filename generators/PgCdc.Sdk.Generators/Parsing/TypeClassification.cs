@@ -6,13 +6,13 @@ namespace PgCdc.Sdk.Generators.Parsing;
 internal abstract record TypeClassification
 {
     /// <summary>A column's value.</summary>
-    public sealed record Value(ValueSpec Spec, bool IsNullable) : TypeClassification;
+    /// <param name="Spec">How it is read.</param>
+    /// <param name="IsNullable">Whether it can be null.</param>
+    /// <param name="IsTentative">Whether the model may say that it is none: a class without a key can be an entity all the same.</param>
+    public sealed record Value(ValueSpec Spec, bool IsNullable, bool IsTentative = false) : TypeClassification;
 
     /// <summary>Another row, or several: no column of this table.</summary>
     public sealed record Navigation : TypeClassification;
-
-    /// <summary>A class without a key: perhaps a part of this table that is not read.</summary>
-    public sealed record Part : TypeClassification;
 
     /// <summary>A type that no decoder reads.</summary>
     public sealed record Unsupported(string Advice) : TypeClassification;

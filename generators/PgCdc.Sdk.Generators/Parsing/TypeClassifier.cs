@@ -6,7 +6,7 @@ namespace PgCdc.Sdk.Generators.Parsing;
 /// <summary>Tells columns from navigations by a property's type.</summary>
 internal static class TypeClassifier
 {
-    private const string Ways = "exclude it with [CaptureChanges(Exclude = ...)], mark it [NotMapped], or give the property a type that is decoded";
+    private const string Ways = "exclude it with [CaptureChanges(Exclude = ...)], mark it [NotMapped], give the property a type that is decoded, or name a decoder of yours with [DecodeWith]";
 
     private static readonly HashSet<string> ListLike = new(StringComparer.Ordinal)
     {
@@ -40,9 +40,29 @@ internal static class TypeClassifier
         {
             { TypeKind: TypeKind.Error } => new TypeClassification.Navigation(), // the compiler says what is wrong
             { TypeKind: TypeKind.Class or TypeKind.Interface } when IsOwn(value) =>
-                IsEntityLike((INamedTypeSymbol)value) ? new TypeClassification.Navigation() : new TypeClassification.Part(),
-            _ => new TypeClassification.Unsupported(Ways),
+                IsEntityLike((INamedTypeSymbol)value) ? new TypeClassification.Navigation() : Mapped(value, isNullable, isTentative: true),
+            { SpecialType: SpecialType.System_Object } or { TypeKind: TypeKind.Dynamic or TypeKind.Pointer or TypeKind.FunctionPointer } =>
+                new TypeClassification.Unsupported(Ways),
+            _ => Mapped(value, isNullable),
         };
+    }
+
+    /// <summary>A value of which the model alone knows how a column holds it: a value converter, JSON, a plug-in, several columns.</summary>
+    public static TypeClassification.Value Mapped(ITypeSymbol type)
+    {
+        var (value, isNullable) = Unwrap(type);
+        return Mapped(value, isNullable);
+    }
+
+    /// <summary>The type of a property's values when it is not null.</summary>
+    public static ITypeSymbol Unwrapped(ITypeSymbol type) => Unwrap(type).Type;
+
+    private static TypeClassification.Value Mapped(ITypeSymbol value, bool isNullable, bool isTentative = false)
+    {
+        var name = ListLike.Contains(value.OriginalDefinition.ToDisplayString())
+            ? $"global::System.Collections.Generic.List<{((INamedTypeSymbol)value).TypeArguments[0].AnnotatedName()}>"
+            : value.WithNullableAnnotation(NullableAnnotation.NotAnnotated).AnnotatedName();
+        return new TypeClassification.Value(new ValueSpec(name, ValueSpec.Mapped, Getter: null, value.IsValueType), isNullable, isTentative);
     }
 
     private static TypeClassification ClassifyCollection(ITypeSymbol collection, ITypeSymbol element, bool isNullable)
@@ -55,7 +75,7 @@ internal static class TypeClassifier
                 : ListLike.Contains(collection.OriginalDefinition.ToDisplayString()) ? CollectionShape.List : CollectionShape.None;
             if (shape == CollectionShape.None)
             {
-                return new TypeClassification.Unsupported("several values are read into an array or a List<T>; " + Ways);
+                return Mapped(collection, isNullable);
             }
 
             var elementName = scalar.TypeName + (elementIsNullable ? "?" : string.Empty);
@@ -72,9 +92,14 @@ internal static class TypeClassifier
                 isNullable);
         }
 
-        return inner is { TypeKind: TypeKind.Class or TypeKind.Interface or TypeKind.Error } && IsOwn(inner)
-            ? new TypeClassification.Navigation()
-            : new TypeClassification.Unsupported(Ways);
+        return inner switch
+        {
+            { TypeKind: TypeKind.Error } => new TypeClassification.Navigation(),
+            { TypeKind: TypeKind.Class or TypeKind.Interface } when IsOwn(inner) =>
+                IsEntityLike((INamedTypeSymbol)inner) ? new TypeClassification.Navigation() : Mapped(collection, isNullable, isTentative: true),
+            { SpecialType: SpecialType.System_Object } => new TypeClassification.Unsupported(Ways),
+            _ => Mapped(collection, isNullable),
+        };
     }
 
     // An array of byte[] is byte[][] either way; the annotations make no difference to the order of the brackets.

@@ -10,20 +10,22 @@ namespace PgCdc.Sdk.Binding;
 /// </summary>
 internal sealed class EntityBinding
 {
-    private const int NoColumn = -1;
-
-    private readonly int[] _columnOfProperty;
+    private readonly int[] _columns;
     private readonly FieldSource[] _sources;
+    private readonly FieldDecoder?[] _mapped;
+    private readonly StructureSlots[] _structures;
     private readonly FieldSlice[] _before;
     private readonly FieldSlice[] _after;
 
-    private EntityBinding(int[] columnOfProperty, FieldSource[] sources, PropertySet missing)
+    private EntityBinding(BindingSlots slots)
     {
-        _columnOfProperty = columnOfProperty;
-        _sources = sources;
-        _before = new FieldSlice[columnOfProperty.Length];
-        _after = new FieldSlice[columnOfProperty.Length];
-        Missing = missing;
+        _columns = [.. slots.Columns];
+        _sources = [.. slots.Sources];
+        _mapped = slots.Mapped;
+        _structures = [.. slots.Structures];
+        _before = new FieldSlice[_columns.Length];
+        _after = new FieldSlice[_columns.Length];
+        Missing = slots.Missing;
     }
 
     /// <summary>The properties without a published column.</summary>
@@ -43,61 +45,28 @@ internal sealed class EntityBinding
         RelationMessage relation,
         IReadOnlySet<string>? added = null)
     {
-        var columnOfProperty = new int[properties.Count];
-        var sources = new FieldSource[properties.Count];
-        var missing = PropertySet.Empty;
-        var missed = 0;
-        var problems = new List<string>();
-        for (var ordinal = 0; ordinal < properties.Count; ordinal++)
-        {
-            var property = properties[ordinal];
-            var name = NameOf(property, table);
-            var index = property.IsExcluded ? NoColumn : IndexOf(relation.Columns, name);
-            columnOfProperty[ordinal] = index;
-            sources[ordinal] = new FieldSource(
-                relation.DisplayName, name, index == NoColumn ? 0 : relation.Columns[index].TypeOid, $"{entity}.{property.Name}");
-            if (index == NoColumn)
-            {
-                missing = missing.With(ordinal);
-                if (!property.IsExcluded && (property.IsKey || added?.Contains(name) != true))
-                {
-                    missed++;
-                    problems.Add($"column \"{name}\" of {entity}.{property.Name} is not among the published columns");
-                }
-
-                continue;
-            }
-
-            var column = relation.Columns[index];
-            if (!property.Decoder.Accepts(column.TypeOid))
-            {
-                problems.Add($"column \"{name}\" has the type {column.TypeOid}, but {entity}.{property.Name} reads {property.Decoder.Reads}");
-            }
-
-            if (property.IsKey && !column.IsKey && relation.ReplicaIdentity != 'f')
-            {
-                problems.Add($"column \"{name}\" belongs to the key of {entity} but not to the table's replica identity ({relation.ReplicaIdentity})");
-            }
-        }
-
-        return problems.Count == 0
-            ? new EntityBinding(columnOfProperty, sources, missing)
+        var slots = new BindingSlots(entity, properties, table, relation, added);
+        return slots.Problems.Count == 0
+            ? new EntityBinding(slots)
             : throw new BindException(
                 $"Table {relation.DisplayName}, as it was when its changes were written, does not fit the entity {entity}: "
-                + string.Join("; ", problems) + ". Deploy the code that fits the table, or mend the table, and start again; nothing is lost meanwhile.")
+                + string.Join("; ", slots.Problems) + ". Deploy the code that fits the table, or mend the table, and start again; nothing is lost meanwhile.")
             {
-                IsColumnMissing = missed == problems.Count,
+                IsColumnMissing = slots.Missed == slots.Problems.Count,
             };
     }
 
     /// <summary>Whether a relation lacks a column that a property is mapped to.</summary>
     public static bool LacksColumns(IReadOnlyList<FieldProperty> properties, EntityTable table, RelationMessage relation) =>
-        properties.Any(property => !property.IsExcluded && IndexOf(relation.Columns, NameOf(property, table)) == NoColumn);
+        table.UsesOf(string.Empty, properties).Any(use => BindingSlots.IndexOf(relation.Columns, use.Column) == BindingSlots.NoColumn);
 
     /// <summary>The relation's columns that no property is mapped to.</summary>
     public static IEnumerable<string> UnknownColumns(IReadOnlyList<FieldProperty> properties, EntityTable table, RelationMessage relation)
     {
-        var known = table.Columns.Values.Concat(properties.Select(property => NameOf(property, table))).ToHashSet(StringComparer.Ordinal);
+        var known = table.Columns.Values
+            .Concat(properties.Select(table.ColumnOf))
+            .Concat(table.UsesOf(string.Empty, properties).Select(static use => use.Column))
+            .ToHashSet(StringComparer.Ordinal);
         return relation.Columns.Select(static column => column.Name).Where(name => !known.Contains(name));
     }
 
@@ -105,7 +74,7 @@ internal sealed class EntityBinding
     public RowReader ReadNew(ReadOnlySpan<byte> message, TupleFields tuple)
     {
         Spread(tuple, _after);
-        return new RowReader(message, _after, _sources);
+        return new RowReader(message, _after, _sources, _mapped);
     }
 
     /// <summary>Reads what came of the old row; with only a key, all but the key's properties count as not sent.</summary>
@@ -115,16 +84,16 @@ internal sealed class EntityBinding
         if (kind == OldTuple.Key)
         {
             // The other columns of a key tuple are sent as NULL and mean nothing.
-            for (var ordinal = 0; ordinal < _before.Length; ordinal++)
+            for (var slot = 0; slot < _before.Length; slot++)
             {
-                if (!properties[ordinal].IsKey)
+                if (slot >= properties.Count || !properties[slot].IsKey)
                 {
-                    _before[ordinal] = default;
+                    _before[slot] = default;
                 }
             }
         }
 
-        return new RowReader(message, _before, _sources);
+        return new RowReader(message, _before, _sources, _mapped);
     }
 
     /// <summary>Reads an update's new row, after <see cref="ReadOld"/> where an old one came: unsent values are filled from there.</summary>
@@ -133,27 +102,35 @@ internal sealed class EntityBinding
         Spread(tuple, _after);
         changed = PropertySet.Empty;
         notSent = PropertySet.Empty;
-        for (var ordinal = 0; ordinal < _after.Length; ordinal++)
+        for (var slot = 0; slot < _after.Length; slot++)
         {
-            var sent = _after[ordinal].Kind != FieldKind.NotSent;
+            if (_mapped.Length > 0 && _mapped[slot] is StructureDecoder)
+            {
+                // Its columns speak for it.
+                continue;
+            }
+
+            var ordinal = PropertyOf(slot);
+            var sent = _after[slot].Kind != FieldKind.NotSent;
             if (!sent && kind != OldTuple.None)
             {
                 // Both tuples lie in one message, so a slice of the old row serves the new one: unchanged is what "not sent" means.
                 // A key tuple serves too: the server sends it for an out-of-line key that did not change.
-                _after[ordinal] = _before[ordinal];
+                _after[slot] = _before[slot];
             }
 
-            if (_after[ordinal].Kind == FieldKind.NotSent)
+            if (_after[slot].Kind == FieldKind.NotSent)
             {
                 notSent = notSent.With(ordinal);
             }
-            else if (sent && (kind != OldTuple.Full || Differs(message, _before[ordinal], _after[ordinal])))
+            else if (sent && (kind != OldTuple.Full || Differs(message, _before[slot], _after[slot])))
             {
                 changed = changed.With(ordinal);
             }
         }
 
-        return new RowReader(message, _after, _sources);
+        Fold(_after);
+        return new RowReader(message, _after, _sources, _mapped);
     }
 
     /// <summary>Whether the update's key differs from the old one; only after both rows were read.</summary>
@@ -170,45 +147,53 @@ internal sealed class EntityBinding
         return false;
     }
 
-    private static string NameOf(FieldProperty property, EntityTable table) =>
-        table.Columns.TryGetValue(property.Name, out var mapped) ? mapped : property.Column;
-
-    private static int IndexOf(IReadOnlyList<RelationColumn> columns, string name)
-    {
-        for (var index = 0; index < columns.Count; index++)
-        {
-            if (columns[index].Name == name)
-            {
-                return index;
-            }
-        }
-
-        return NoColumn;
-    }
-
     private static bool Differs(ReadOnlySpan<byte> message, FieldSlice before, FieldSlice after) =>
         before.Kind != after.Kind
         || !message.Slice(before.Offset, before.Length).SequenceEqual(message.Slice(after.Offset, after.Length));
 
+    /// <summary>The property that a slot's column feeds, or a part of.</summary>
+    private int PropertyOf(int slot)
+    {
+        foreach (var structure in _structures)
+        {
+            if (slot >= structure.First && slot < structure.End)
+            {
+                return structure.Ordinal;
+            }
+        }
+
+        return slot;
+    }
+
+    private void Fold(FieldSlice[] fields)
+    {
+        foreach (var structure in _structures)
+        {
+            fields[structure.Ordinal] = structure.Fold(fields);
+        }
+    }
+
     private void Spread(TupleFields tuple, FieldSlice[] fields)
     {
         var columns = tuple.Fields;
-        for (var ordinal = 0; ordinal < fields.Length; ordinal++)
+        for (var slot = 0; slot < fields.Length; slot++)
         {
-            var column = _columnOfProperty[ordinal];
-            if (column == NoColumn)
+            var column = _columns[slot];
+            if (column == BindingSlots.NoColumn)
             {
-                fields[ordinal] = default;
+                fields[slot] = default;
                 continue;
             }
 
             if (column >= columns.Length)
             {
                 throw new ProtocolException(
-                    $"A row of {_sources[ordinal].Table} has {columns.Length} columns, fewer than its Relation message described.");
+                    $"A row of {_sources[slot].Table} has {columns.Length} columns, fewer than its Relation message described.");
             }
 
-            fields[ordinal] = columns[column];
+            fields[slot] = columns[column];
         }
+
+        Fold(fields);
     }
 }

@@ -15,6 +15,9 @@ public abstract class FieldDecoder
     /// <param name="typeOid">The object identifier of the column's type.</param>
     public abstract bool Accepts(uint typeOid);
 
+    /// <summary>Whether it only stands for a decoder that the model's mapping supplies.</summary>
+    internal virtual bool AwaitsMapping => false;
+
     /// <summary>Reads a value without knowing its type at compile time.</summary>
     internal abstract object ReadObject(in Field field);
 }

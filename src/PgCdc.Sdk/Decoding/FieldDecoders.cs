@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PgCdc.Sdk.Decoding.Fields;
 
 namespace PgCdc.Sdk.Decoding;
@@ -75,6 +76,31 @@ public static class FieldDecoders
     /// <summary>Reads an enum from its number, its member's name or its PostgreSQL label.</summary>
     public static FieldDecoder<T> Enum<T>(Func<long, T> fromNumber, EnumLabelReader<T> fromLabel)
         where T : struct, Enum => new EnumField<T>(fromNumber, fromLabel);
+
+    /// <summary>Reads <c>json</c> and <c>jsonb</c> into a class through System.Text.Json.</summary>
+    /// <param name="type">How the class is read: from a source-generated context, or <c>options.GetTypeInfo(typeof(T))</c>.</param>
+    public static FieldDecoder<T> Json<T>(JsonTypeInfo<T> type)
+        where T : notnull
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return new JsonField<T>(type);
+    }
+
+    /// <summary>The JSON text of a <c>json</c> or <c>jsonb</c> value, for decoders that parse it themselves.</summary>
+    public static ReadOnlySpan<byte> JsonOf(in Field field) =>
+        // No JSON text begins with 1 as a byte, so of a domain too the version tells jsonb.
+        !field.IsText
+        && (field.TypeOid == PgTypeOids.Jsonb
+            || (PgTypeOids.IsDynamic(field.TypeOid) && field.Bytes.Length > 0 && field.Bytes[0] == 1))
+            ? Utf8Text.AfterVersion(field)
+            : field.Bytes;
+
+    /// <summary>
+    /// Stands for a decoder that comes with the entity's table at run time: from the EF model, or from <see cref="PgCdcBuilder.DecodeWith"/>.
+    /// A start-up check names the property for which none comes.
+    /// </summary>
+    public static FieldDecoder<T> Mapped<T>()
+        where T : notnull => new MappedField<T>();
 
     /// <summary>Reads a one-dimensional array without NULLs.</summary>
     public static FieldDecoder<T[]> ArrayOf<T>(FieldDecoder<T> element)

@@ -18,6 +18,9 @@ public sealed class FieldProperty : EntityProperty
     /// <summary>What reads the column.</summary>
     public FieldDecoder Decoder { get; }
 
+    /// <summary>Whether the class itself chose the decoder, with <see cref="DecodeWithAttribute"/>: then nothing takes its place.</summary>
+    public bool IsDecoderChosen { get; init; }
+
     /// <summary>The column's name as far as the class tells; a model's mapping (EF) wins over it. Default: the property's name.</summary>
     public string Column { get; init; }
 }

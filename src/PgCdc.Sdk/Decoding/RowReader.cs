@@ -11,12 +11,19 @@ public readonly ref struct RowReader
     private readonly ReadOnlySpan<byte> _payload;
     private readonly ReadOnlySpan<FieldSlice> _fields;
     private readonly ReadOnlySpan<FieldSource> _sources;
+    private readonly ReadOnlySpan<FieldDecoder?> _mapped;
 
-    internal RowReader(ReadOnlySpan<byte> payload, ReadOnlySpan<FieldSlice> fields, ReadOnlySpan<FieldSource> sources)
+    /// <param name="payload">The message that the fields lie in.</param>
+    /// <param name="fields">The properties' fields, then those of the columns of structures.</param>
+    /// <param name="sources">The columns behind them.</param>
+    /// <param name="mapped">The decoders that the model's mapping puts in place of the entity's own; empty where there is none.</param>
+    internal RowReader(
+        ReadOnlySpan<byte> payload, ReadOnlySpan<FieldSlice> fields, ReadOnlySpan<FieldSource> sources, ReadOnlySpan<FieldDecoder?> mapped = default)
     {
         _payload = payload;
         _fields = fields;
         _sources = sources;
+        _mapped = mapped;
     }
 
     /// <summary>Whether the field came along, as a value or as NULL.</summary>
@@ -25,7 +32,7 @@ public readonly ref struct RowReader
     /// <summary>Whether there is no value to read: NULL, or not sent.</summary>
     public bool IsNull(int property) => _fields[property].Kind <= FieldKind.Null;
 
-    /// <summary>Reads a field.</summary>
+    /// <summary>Reads a field, with the model's decoder where its mapping has one for the property, else with the given one.</summary>
     /// <exception cref="DecodeException">The field is NULL, or its value does not fit <typeparamref name="T"/>.</exception>
     public T Get<T>(int property, FieldDecoder<T> decoder)
         where T : notnull
@@ -40,7 +47,9 @@ public readonly ref struct RowReader
                 FailOnNull(property);
                 return default;
             default:
-                return decoder.Read(FieldAt(property, slice));
+                return _mapped.IsEmpty || _mapped[property] is not { } mapped
+                    ? decoder.Read(FieldAt(property, slice))
+                    : ReadMapped<T>(property, slice, mapped);
         }
     }
 
@@ -104,6 +113,31 @@ public readonly ref struct RowReader
 
     internal Field FieldAt(int property)
         => FieldAt(property, _fields[property]);
+
+    private T ReadMapped<T>(int property, FieldSlice slice, FieldDecoder mapped)
+        where T : notnull
+    {
+        if (mapped is not StructureDecoder<T> structure)
+        {
+            return ((FieldDecoder<T>)mapped).Read(FieldAt(property, slice));
+        }
+
+        var values = new object?[structure.Columns.Count];
+        for (var index = 0; index < values.Length; index++)
+        {
+            var part = slice.Offset + index;
+            if (_fields[part].Kind > FieldKind.Null)
+            {
+                values[index] = structure.Columns[index].Decoder.ReadObject(FieldAt(part));
+            }
+            else if (_fields[part].Kind == FieldKind.Null && !structure.Columns[index].IsNullable)
+            {
+                FailOnNull(part);
+            }
+        }
+
+        return structure.Build(values);
+    }
 
     private Field FieldAt(int property, FieldSlice slice)
     {

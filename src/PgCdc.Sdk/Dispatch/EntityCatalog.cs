@@ -1,4 +1,5 @@
 using PgCdc.Sdk.Binding;
+using PgCdc.Sdk.Decoding;
 
 namespace PgCdc.Sdk.Dispatch;
 
@@ -7,7 +8,10 @@ internal sealed class EntityCatalog
 {
     private readonly Dictionary<(string Schema, string Table), (EntityPipeline Pipeline, EntityTable Table)> _byTable = [];
 
-    public EntityCatalog(IEnumerable<EntityPipeline> pipelines, IEntityTables? tables)
+    /// <param name="pipelines">The captured entities.</param>
+    /// <param name="tables">What knows their tables; without it the classes' own attributes and names count.</param>
+    /// <param name="decoders">What the user chose to read values of a type with.</param>
+    public EntityCatalog(IEnumerable<EntityPipeline> pipelines, IEntityTables? tables, IReadOnlyDictionary<Type, FieldDecoder>? decoders = null)
     {
         foreach (var pipeline in pipelines)
         {
@@ -16,7 +20,7 @@ internal sealed class EntityCatalog
             {
                 Unmapped.Add(pipeline);
             }
-            else if (!_byTable.TryAdd((table.Schema, table.Table), (pipeline, table)))
+            else if (!_byTable.TryAdd((table.Schema, table.Table), (pipeline, WithChosen(decoders, table, pipeline.Fields))))
             {
                 Doubled.Add((pipeline, table));
             }
@@ -31,6 +35,26 @@ internal sealed class EntityCatalog
 
     /// <summary>The entities with their tables.</summary>
     public IReadOnlyCollection<(EntityPipeline Pipeline, EntityTable Table)> Entities => _byTable.Values;
+
+    /// <summary>What the user chose counts for more than what the model tells.</summary>
+    private static EntityTable WithChosen(IReadOnlyDictionary<Type, FieldDecoder>? chosen, EntityTable table, IReadOnlyList<FieldProperty> fields)
+    {
+        if (chosen is null or { Count: 0 })
+        {
+            return table;
+        }
+
+        var decoders = new Dictionary<string, FieldDecoder>(table.Decoders);
+        foreach (var field in fields)
+        {
+            if (chosen.TryGetValue(field.Decoder.Type, out var decoder))
+            {
+                decoders[field.Name] = decoder;
+            }
+        }
+
+        return table with { Decoders = decoders };
+    }
 
     public (EntityPipeline Pipeline, EntityTable Table)? Find(string schema, string table) =>
         _byTable.TryGetValue((schema, table), out var found) ? found : null;

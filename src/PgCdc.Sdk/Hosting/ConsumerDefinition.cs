@@ -1,5 +1,6 @@
 using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Decoding;
 using PgCdc.Sdk.Dispatch;
 
 namespace PgCdc.Sdk.Hosting;
@@ -22,6 +23,9 @@ internal sealed class ConsumerDefinition(string name)
     public Func<IServiceProvider, ICheckpointStore>? CheckpointStore { get; set; }
 
     public Func<IServiceProvider, IEntityTables>? EntityTables { get; set; }
+
+    /// <summary>What reads values of a type, wherever an entity has one.</summary>
+    public Dictionary<Type, FieldDecoder> Decoders { get; } = [];
 
     public List<Func<IServiceProvider, IStartupCheck>> StartupChecks { get; } = [];
 }

@@ -40,7 +40,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
         var loggers = provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         var clock = provider.GetService<TimeProvider>() ?? TimeProvider.System;
         var ownDataSource = source.DataSource is null ? BuildDataSource(source.ConnectionString, definition.Name, options, loggers) : null;
-        var catalog = new EntityCatalog(definition.Pipelines.Values, definition.EntityTables?.Invoke(provider));
+        var catalog = new EntityCatalog(definition.Pipelines.Values, definition.EntityTables?.Invoke(provider), definition.Decoders);
         var services = new ConsumerServices
         {
             Consumer = definition.Name,

@@ -1,3 +1,4 @@
+using PgCdc.Sdk.Decoding;
 namespace PgCdc.Sdk.Validation;
 
 /// <summary>Whether the publication exists, is an explicit list, and publishes what the entities capture.</summary>
@@ -61,9 +62,8 @@ internal sealed class PublicationCheck : IStartupCheck
                 continue;
             }
 
-            var missing = entity.Properties
-                .Where(static property => !property.IsExcluded)
-                .Select(property => table.Columns.GetValueOrDefault(property.Name, property.Name))
+            var missing = table.UsesOf(entity.Name, entity.Properties.OfType<FieldProperty>())
+                .Select(static use => use.Column)
                 .Where(column => !columns.Contains(column))
                 .ToList();
             if (columns.Count > 0 && missing.Count > 0)

@@ -78,43 +78,50 @@ internal sealed class TableCheck : IStartupCheck
     {
         var columns = await ReadColumnsAsync(connection, oid, cancellationToken).ConfigureAwait(false);
         var problems = new List<StartupProblem>();
-        foreach (var property in entity.Properties.OfType<FieldProperty>().Where(static property => !property.IsExcluded))
+        foreach (var use in table.UsesOf(entity.Name, entity.Properties.OfType<FieldProperty>()))
         {
-            var name = table.Columns.GetValueOrDefault(property.Name, property.Column);
-            if (!columns.TryGetValue(name, out var column))
-            {
-                problems.Add(new StartupProblem(
-                    $"{table.DisplayName} has no column \"{name}\" for {entity.Name}.{property.Name}.",
-                    "dotnet ef database update")
-                {
-                    IsColumnMissing = true,
-                });
-                continue;
-            }
-
-            if (!property.Decoder.Accepts(column.TypeOid))
-            {
-                problems.Add(new StartupProblem(
-                    $"Column \"{name}\" of {table.DisplayName} is {column.TypeName}, but {entity.Name}.{property.Name} reads {property.Decoder.Reads}.",
-                    $"Change the property's type, or ALTER TABLE {quoted} ALTER COLUMN \"{name}\" TYPE …;"));
-            }
-
-            if (!column.IsNotNull && !property.IsNullable)
-            {
-                problems.Add(new StartupProblem(
-                    $"Column \"{name}\" of {table.DisplayName} can be NULL, but {entity.Name}.{property.Name} cannot.",
-                    $"ALTER TABLE {quoted} ALTER COLUMN \"{name}\" SET NOT NULL; or make the property nullable"));
-            }
-
-            if (property.IsKey && !column.IsIdentity)
-            {
-                problems.Add(new StartupProblem(
-                    $"Column \"{name}\" of {table.DisplayName} belongs to the key of {entity.Name} but not to the table's replica identity: a delete would not tell its row.",
-                    $"ALTER TABLE {quoted} REPLICA IDENTITY DEFAULT; (with \"{name}\" in the primary key) or REPLICA IDENTITY FULL;"));
-            }
+            problems.AddRange(columns.TryGetValue(use.Column, out var column)
+                ? CheckColumn(use, column, quoted, table)
+                :
+                [
+                    new StartupProblem($"{table.DisplayName} has no column \"{use.Column}\" for {use.Path}.", "dotnet ef database update")
+                    {
+                        IsColumnMissing = true,
+                    },
+                ]);
         }
 
         return problems;
+    }
+
+    private static IEnumerable<StartupProblem> CheckColumn(ColumnUse use, Column column, string quoted, EntityTable table)
+    {
+        if (use.Decoder.AwaitsMapping)
+        {
+            yield return new StartupProblem(
+                $"Column \"{use.Column}\" of {table.DisplayName} is {column.TypeName}, and no decoder makes it the {use.Decoder.Type.Name} that {use.Path} is.",
+                $"Mark the property [DecodeWith(typeof(…))], call DecodeWith(…) in AddPgCdc, give it a value converter in the model, or exclude it with [CaptureChanges(Exclude = …)].");
+        }
+        else if (!use.Decoder.Accepts(column.TypeOid))
+        {
+            yield return new StartupProblem(
+                $"Column \"{use.Column}\" of {table.DisplayName} is {column.TypeName}, but {use.Path} reads {use.Decoder.Reads}.",
+                $"Change the property's type, or ALTER TABLE {quoted} ALTER COLUMN \"{use.Column}\" TYPE …;");
+        }
+
+        if (!column.IsNotNull && !use.IsNullable)
+        {
+            yield return new StartupProblem(
+                $"Column \"{use.Column}\" of {table.DisplayName} can be NULL, but {use.Path} cannot.",
+                $"ALTER TABLE {quoted} ALTER COLUMN \"{use.Column}\" SET NOT NULL; or make the property nullable");
+        }
+
+        if (use.Property.IsKey && !column.IsIdentity)
+        {
+            yield return new StartupProblem(
+                $"Column \"{use.Column}\" of {table.DisplayName} belongs to the key ({use.Path}) but not to the table's replica identity: a delete would not tell its row.",
+                $"ALTER TABLE {quoted} REPLICA IDENTITY DEFAULT; (with \"{use.Column}\" in the primary key) or REPLICA IDENTITY FULL;");
+        }
     }
 
     private static async Task<Dictionary<string, Column>> ReadColumnsAsync(NpgsqlConnection connection, uint oid, CancellationToken cancellationToken)

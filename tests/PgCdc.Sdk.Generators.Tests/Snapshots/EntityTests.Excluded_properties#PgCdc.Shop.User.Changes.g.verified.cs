@@ -32,8 +32,11 @@ public readonly struct UserProperties
     /// <summary>Whether it is <c>Name</c>.</summary>
     public bool Name => _set.Contains(2);
 
+    /// <summary>Whether it is <c>Address</c>.</summary>
+    public bool Address => _set.Contains(3);
+
     /// <summary>Whether it is <c>Avatar</c>.</summary>
-    public bool Avatar => _set.Contains(3);
+    public bool Avatar => _set.Contains(4);
 }
 
 /// <summary>An insert of a <see cref="global::Shop.User"/>.</summary>

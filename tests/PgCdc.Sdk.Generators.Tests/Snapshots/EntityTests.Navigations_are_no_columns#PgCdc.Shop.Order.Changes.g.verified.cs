@@ -28,6 +28,9 @@ public readonly struct OrderProperties
 
     /// <summary>Whether it is <c>AgentId</c>.</summary>
     public bool AgentId => _set.Contains(1);
+
+    /// <summary>Whether it is <c>Tags</c>.</summary>
+    public bool Tags => _set.Contains(2);
 }
 
 /// <summary>An insert of a <see cref="global::Shop.Order"/>.</summary>

@@ -8,6 +8,9 @@ namespace Shop;
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<global::Shop.Order>
 {
+    private static readonly global::PgCdc.Sdk.Decoding.FieldDecoder<global::System.Collections.Generic.List<global::Shop.Tag>> TagsDecoder =
+        global::PgCdc.Sdk.Decoding.FieldDecoders.Mapped<global::System.Collections.Generic.List<global::Shop.Tag>>();
+
     private OrderDecoder()
         : base(
             name: "Order",
@@ -17,6 +20,7 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
             [
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Id", typeof(long), global::PgCdc.Sdk.Decoding.FieldDecoders.Int64) { IsKey = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("AgentId", typeof(global::System.Guid?), global::PgCdc.Sdk.Decoding.FieldDecoders.Guid) { IsNullable = true },
+                new global::PgCdc.Sdk.Decoding.FieldProperty("Tags", typeof(global::System.Collections.Generic.List<global::Shop.Tag>), TagsDecoder) { IsNullable = true },
             ])
     {
     }
@@ -30,6 +34,11 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
         var entity = CreateOrder();
         entity.Id = row.GetInt64(0);
         entity.AgentId = row.IsNull(1) ? null : row.GetGuid(1);
+        if (row.IsSent(2))
+        {
+            entity.Tags = row.IsNull(2) ? null : row.Get(2, TagsDecoder);
+        }
+
         return entity;
     }
 
@@ -51,6 +60,7 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
     {
         0 => (object?)row.Id,
         1 => (object?)row.AgentId,
+        2 => (object?)row.Tags,
         _ => throw new global::System.ArgumentOutOfRangeException(nameof(ordinal)),
     };
 

@@ -10,15 +10,10 @@ internal sealed class JsonDocumentField() : BuiltInField<JsonDocument>("json or 
 
     public override JsonDocument Read(in Field field)
     {
-        // No JSON text begins with 1 as a byte, so of a domain too the version tells jsonb.
-        var isJsonb = !field.IsText
-            && (field.TypeOid == PgTypeOids.Jsonb
-                || (PgTypeOids.IsDynamic(field.TypeOid) && field.Bytes.Length > 0 && field.Bytes[0] == 1));
-        var json = isJsonb ? Utf8Text.AfterVersion(field) : field.Bytes;
         try
         {
             // The document keeps its text, and the field's bytes are the stream's buffer.
-            return JsonDocument.Parse(json.ToArray(), Options);
+            return JsonDocument.Parse(FieldDecoders.JsonOf(field).ToArray(), Options);
         }
         catch (JsonException)
         {
