@@ -1,4 +1,5 @@
 using PgCdc.Sdk.Decoding;
+
 namespace PgCdc.Sdk.Validation;
 
 /// <summary>Whether the publication exists, is an explicit list, and publishes what the entities capture.</summary>
