@@ -1,3 +1,4 @@
+using Npgsql;
 using PgCdc.Sdk.Decoding;
 
 namespace PgCdc.Sdk.Validation;
@@ -10,6 +11,7 @@ internal sealed class PublicationCheck : IStartupCheck
         var name = context.Options.PublicationName;
         var quoted = $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         var problems = new List<StartupProblem>();
+        bool isThroughRoot;
         await using var connection = await context.Source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using (var command = connection.CreateCommand())
         {
@@ -33,6 +35,7 @@ internal sealed class PublicationCheck : IStartupCheck
                 return problems;
             }
 
+            isThroughRoot = reader.GetBoolean(2);
             if (!reader.GetBoolean(1))
             {
                 problems.Add(new StartupProblem(
@@ -53,10 +56,27 @@ internal sealed class PublicationCheck : IStartupCheck
             }
         }
 
+        var (partitioned, heirs) = await ReadFamiliesAsync(connection, name, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(
+            from heir in heirs
+            let captured = context.Entities.Select(static entity => (entity.Table.Schema, entity.Table.Table)).ToHashSet()
+            where captured.Contains(heir.Parent) && !captured.Contains(heir.Child)
+            select new StartupProblem(
+                $"{heir.Child.Schema}.{heir.Child.Table} inherits from {heir.Parent.Schema}.{heir.Parent.Table} and is published with it, but under its own name: its rows would pass unhandled.",
+                $"Capture an entity for it as well; or publish the parent alone: ALTER PUBLICATION {quoted} DROP TABLE …; ALTER PUBLICATION {quoted} ADD TABLE ONLY …;"));
+
         foreach (var (entity, table) in context.Entities)
         {
             if (!published.TryGetValue((table.Schema, table.Table), out var columns))
             {
+                if (!isThroughRoot && partitioned.Contains((table.Schema, table.Table)))
+                {
+                    problems.Add(new StartupProblem(
+                        $"{table.DisplayName} ({entity.Name}) is partitioned, and the publication {quoted} publishes each partition under its own name.",
+                        $"ALTER PUBLICATION {quoted} SET (publish_via_partition_root = true);"));
+                    continue;
+                }
+
                 problems.Add(new StartupProblem(
                     $"{table.DisplayName} ({entity.Name}) is not in the publication {quoted}.",
                     $"ALTER PUBLICATION {quoted} ADD TABLE \"{table.Schema}\".\"{table.Table}\";"));
@@ -79,5 +99,45 @@ internal sealed class PublicationCheck : IStartupCheck
         }
 
         return problems;
+    }
+
+    /// <summary>The partitioned tables of the database, and the published tables that inherit from others.</summary>
+    private static async Task<(HashSet<(string, string)> Partitioned, List<((string Schema, string Table) Parent, (string Schema, string Table) Child)> Heirs)>
+        ReadFamiliesAsync(NpgsqlConnection connection, string publication, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT schema.nspname::text, class.relname::text, NULL, NULL
+            FROM pg_class AS class JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
+            WHERE class.relkind = 'p'
+            UNION ALL
+            SELECT parent_schema.nspname::text, parent.relname::text, published.schemaname::text, published.tablename::text
+            FROM pg_publication_tables AS published
+                JOIN pg_namespace AS child_schema ON child_schema.nspname = published.schemaname
+                JOIN pg_class AS child ON child.relnamespace = child_schema.oid AND child.relname = published.tablename
+                JOIN pg_inherits AS inherited ON inherited.inhrelid = child.oid
+                JOIN pg_class AS parent ON parent.oid = inherited.inhparent
+                JOIN pg_namespace AS parent_schema ON parent_schema.oid = parent.relnamespace
+            WHERE published.pubname = $1 AND NOT child.relispartition
+            """,
+            connection);
+        command.Parameters.AddWithValue(publication);
+        var partitioned = new HashSet<(string, string)>();
+        var heirs = new List<((string, string), (string, string))>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var table = (reader.GetString(0), reader.GetString(1));
+            if (reader.IsDBNull(2))
+            {
+                partitioned.Add(table);
+            }
+            else
+            {
+                heirs.Add((table, (reader.GetString(2), reader.GetString(3))));
+            }
+        }
+
+        return (partitioned, heirs);
     }
 }
