@@ -25,6 +25,7 @@ internal static class DiagnosticCases
         ["static entity"] = ("PGCDC0008", "Order", "[CaptureChanges] public static class Order;"),
         ["unknown key property"] = ("PGCDC0009", "PrimaryKey(\"Id\", \"Line\")", "[CaptureChanges, PrimaryKey(\"Id\", \"Line\")] public class Order { public long Id { get; set; } }"),
         ["byte array as key"] = ("PGCDC0010", "Id", "[CaptureChanges] public class Order { public byte[] Id { get; set; } = []; }"),
+        ["JSON element as key"] = ("PGCDC0010", "Id", "[CaptureChanges] public class Order { public System.Text.Json.JsonElement Id { get; set; } }"),
         ["list as key"] = ("PGCDC0010", "Id", "[CaptureChanges] public class Order { public List<int> Id { get; set; } = []; }"),
         ["floating-point key"] = ("PGCDC0011", "Id", "[CaptureChanges] public class Order { public double Id { get; set; } } public class Handler : IOnOrderInsert;"),
         ["computed key"] = ("PGCDC0012", "Id", "[CaptureChanges] public class Order { public long Id => 1; }"),

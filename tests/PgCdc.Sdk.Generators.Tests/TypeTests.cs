@@ -197,4 +197,40 @@ public sealed class TypeTests
             [DecodeWith(typeof(WordsDecoder))] public object? Anything { get; set; }
         }
         """);
+
+    [Fact]
+    public void Types_of_the_framework_and_of_Npgsql() => GeneratorHarness.Verify("""
+        using System.Collections;
+        using System.Net;
+        using System.Net.NetworkInformation;
+        using System.Numerics;
+        using System.Text.Json;
+        using NpgsqlTypes;
+
+        namespace Shop;
+
+        [CaptureChanges]
+        public class Probe
+        {
+            public Guid Id { get; set; }
+            public BigInteger Big { get; set; }
+            public BigInteger? BigOrNull { get; set; }
+            public JsonElement Json { get; set; }
+            public required BitArray Bits { get; set; }
+            public BitArray? BitsOrNull { get; set; }
+            public required IPAddress Address { get; set; }
+            public IPNetwork Network { get; set; }
+            public PhysicalAddress? Hardware { get; set; }
+            public Lsn Position { get; set; }
+            public NpgsqlLogSequenceNumber LogSequenceNumber { get; set; }
+            public NpgsqlInterval Interval { get; set; }
+            public NpgsqlInet Inet { get; set; }
+            public NpgsqlTid Tid { get; set; }
+            public IPAddress[] Addresses { get; set; } = [];
+            public List<NpgsqlInterval?> Intervals { get; set; } = [];
+        #pragma warning disable CS0618
+            public NpgsqlCidr Cidr { get; set; }
+        #pragma warning restore CS0618
+        }
+        """);
 }

@@ -125,7 +125,14 @@ internal static class EntityParser
 
     private static bool IsObsolete(INamedTypeSymbol type, List<PropertyCandidate> captured) =>
         type.Has(KnownAttributes.Obsolete)
-        || captured.Any(static candidate => candidate.Symbol.Has(KnownAttributes.Obsolete)
-            || (EnumParser.Of(candidate.Symbol.Type) is { } @enum
-                && (@enum.Has(KnownAttributes.Obsolete) || @enum.GetMembers().Any(static member => member.Has(KnownAttributes.Obsolete)))));
+        || captured.Any(static candidate => candidate.Symbol.Has(KnownAttributes.Obsolete) || NamesObsolete(candidate.Symbol.Type));
+
+    private static bool NamesObsolete(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named => named.Has(KnownAttributes.Obsolete)
+            || (named.TypeKind == TypeKind.Enum && named.GetMembers().Any(static member => member.Has(KnownAttributes.Obsolete)))
+            || named.TypeArguments.Any(NamesObsolete),
+        IArrayTypeSymbol array => NamesObsolete(array.ElementType),
+        _ => false,
+    };
 }

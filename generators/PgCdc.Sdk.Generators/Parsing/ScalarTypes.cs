@@ -6,6 +6,28 @@ namespace PgCdc.Sdk.Generators.Parsing;
 /// <summary>The types that one column's value becomes. A further type is a further line here and a decoder in the runtime.</summary>
 internal static class ScalarTypes
 {
+    private static readonly Dictionary<string, (string Namespace, string Decoder, bool HasGetter)> Named = new(StringComparer.Ordinal)
+    {
+        ["Guid"] = ("System", "Guid", true),
+        ["DateTimeOffset"] = ("System", "DateTimeOffset", true),
+        ["DateOnly"] = ("System", "DateOnly", true),
+        ["TimeOnly"] = ("System", "TimeOnly", true),
+        ["TimeSpan"] = ("System", "TimeSpan", true),
+        ["BigInteger"] = ("System.Numerics", "BigInteger", false),
+        ["BitArray"] = ("System.Collections", "BitArray", false),
+        ["JsonDocument"] = ("System.Text.Json", "JsonDocument", false),
+        ["JsonElement"] = ("System.Text.Json", "JsonElement", false),
+        ["IPAddress"] = ("System.Net", "IPAddress", false),
+        ["IPNetwork"] = ("System.Net", "IPNetwork", false),
+        ["PhysicalAddress"] = ("System.Net.NetworkInformation", "PhysicalAddress", false),
+        ["Lsn"] = ("PgCdc.Sdk", "Lsn", false),
+        ["NpgsqlLogSequenceNumber"] = ("NpgsqlTypes", "LogSequenceNumber", false),
+        ["NpgsqlInterval"] = ("NpgsqlTypes", "Interval", false),
+        ["NpgsqlInet"] = ("NpgsqlTypes", "Inet", false),
+        ["NpgsqlCidr"] = ("NpgsqlTypes", "Cidr", false),
+        ["NpgsqlTid"] = ("NpgsqlTypes", "Tid", false),
+    };
+
     public static ValueSpec? Find(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_Boolean } => Read("bool", "Boolean"),
@@ -29,14 +51,10 @@ internal static class ScalarTypes
         _ => null,
     };
 
-    private static ValueSpec? FindNamed(INamedTypeSymbol type) => type.Name switch
-    {
-        "Guid" or "DateTimeOffset" or "DateOnly" or "TimeOnly" or "TimeSpan" when type.IsNamed("System." + type.Name) =>
-            Read("global::System." + type.Name, type.Name),
-        "JsonDocument" when type.IsNamed("System.Text.Json.JsonDocument") =>
-            Decode("global::System.Text.Json.JsonDocument", "JsonDocument") with { IsValueType = false },
-        _ => null,
-    };
+    private static ValueSpec? FindNamed(INamedTypeSymbol type) => type.ContainingType is null && Named.TryGetValue(type.Name, out var known)
+        && type.IsNamed(known.Namespace + "." + type.Name)
+        ? new ValueSpec("global::" + known.Namespace + "." + type.Name, known.Decoder, known.HasGetter ? "Get" + known.Decoder : null, type.IsValueType)
+        : null;
 
     private static ValueSpec Read(string typeName, string decoder) => new(typeName, decoder, "Get" + decoder, IsValueType: true);
 

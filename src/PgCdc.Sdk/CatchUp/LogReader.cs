@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Decoding.Fields;
 using PgCdc.Sdk.Dispatch;
 
 namespace PgCdc.Sdk.CatchUp;
@@ -135,7 +136,8 @@ internal sealed class LogReader : ILogReader
             await using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                found.Add(rows.GetString(0), (rows.GetFieldValue<uint>(1), rows.GetBoolean(2)));
+                var oid = PgTypeNames.Find(rows.GetString(3), rows.GetString(4)) is not 0 and var known ? known : rows.GetFieldValue<uint>(1);
+                found.Add(rows.GetString(0), (oid, rows.GetBoolean(2)));
             }
         }
 

@@ -21,9 +21,10 @@ internal static class LogSql
             SELECT beneath.name, beneath.attnum, domain.typbasetype
             FROM beneath JOIN pg_type AS domain ON domain.oid = beneath.type AND domain.typtype = 'd'
         )
-        SELECT beneath.name, type.oid, type.typsend = 0 OR coalesce(element.typsend = 0, false)
+        SELECT beneath.name, type.oid, type.typsend = 0 OR coalesce(element.typsend = 0, false), type_schema.nspname::text, type.typname::text
         FROM beneath
         JOIN pg_type AS type ON type.oid = beneath.type AND type.typtype <> 'd'
+        JOIN pg_namespace AS type_schema ON type_schema.oid = type.typnamespace
         LEFT JOIN pg_type AS element ON element.oid = type.typelem AND type.typlen = -1
         ORDER BY beneath.attnum
         """;
@@ -60,11 +61,12 @@ internal static class LogSql
         ) TO STDOUT (FORMAT binary)
         """;
 
+    /// <summary>How a column's value is asked for.</summary>
+    public static string Value(LogColumn column) => column.IsText ? $"log.{Quoted(column.LogName)}::text" : $"log.{Quoted(column.LogName)}";
+
     private static string Rows(LogTable table, int index, PgSnapshot since) => string.Create(
         CultureInfo.InvariantCulture,
         $"SELECT pgcdc_xid, pgcdc_seq, coalesce(pgcdc_order, pgcdc_seq) AS position, {index}::int4 AS number, pgcdc_op AS operation, record_send(ROW({string.Join(", ", table.Columns.Select(Value))})) AS body FROM {Name(table)} AS log WHERE {Since(since)}");
-
-    private static string Value(LogColumn column) => column.IsText ? $"log.{Quoted(column.LogName)}::text" : $"log.{Quoted(column.LogName)}";
 
     /// <summary>The comparison first: it spares the call for the many rows that are long since handled.</summary>
     private static string Since(PgSnapshot since) => string.Create(

@@ -1,17 +1,22 @@
+using System.Collections;
+using System.Net;
+using System.Net.NetworkInformation;
+using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using NpgsqlTypes;
 using PgCdc.Sdk.Decoding.Fields;
 
 namespace PgCdc.Sdk.Decoding;
 
 /// <summary>The decoders of the built-in types.</summary>
-public static class FieldDecoders
+public static partial class FieldDecoders
 {
-    /// <summary>Reads <c>boolean</c>.</summary>
+    /// <summary>Reads <c>boolean</c> and <c>bit(1)</c>.</summary>
     public static FieldDecoder<bool> Boolean { get; } = new BooleanField();
 
-    /// <summary>Reads integers that fit 8 bits, unsigned.</summary>
-    public static FieldDecoder<byte> Byte { get; } = new IntegerField<byte>();
+    /// <summary>Reads integers that fit 8 bits, unsigned, and <c>"char"</c>.</summary>
+    public static FieldDecoder<byte> Byte { get; } = new ByteField();
 
     /// <summary>Reads integers that fit 8 bits.</summary>
     public static FieldDecoder<sbyte> SByte { get; } = new IntegerField<sbyte>();
@@ -34,19 +39,19 @@ public static class FieldDecoders
     /// <summary>Reads integers and scale-less numerics that fit 64 bits, unsigned.</summary>
     public static FieldDecoder<ulong> UInt64 { get; } = new UInt64Field();
 
-    /// <summary>Reads <c>real</c>.</summary>
+    /// <summary>Reads <c>real</c>, and the nearest to a <c>numeric</c>.</summary>
     public static FieldDecoder<float> Single { get; } = new SingleField();
 
-    /// <summary>Reads <c>double precision</c> and <c>real</c>.</summary>
+    /// <summary>Reads <c>double precision</c>, <c>real</c>, and the nearest to a <c>numeric</c>.</summary>
     public static FieldDecoder<double> Double { get; } = new DoubleField();
 
-    /// <summary>Reads <c>numeric</c> and integers that fit <see cref="decimal"/>; NaN and infinity are a <see cref="DecodeException"/>.</summary>
+    /// <summary>Reads <c>numeric</c>, <c>money</c> and integers that fit <see cref="decimal"/>; NaN and infinity are a <see cref="DecodeException"/>.</summary>
     public static FieldDecoder<decimal> Decimal { get; } = new DecimalField();
 
-    /// <summary>Reads text, <c>json</c>, <c>jsonb</c>, and the labels of enums.</summary>
+    /// <summary>Reads text, <c>json</c>, <c>jsonb</c>, <c>xml</c>, <c>ltree</c> and the like, and the labels of enums.</summary>
     public static FieldDecoder<string> String { get; } = new StringField();
 
-    /// <summary>Reads text of one character.</summary>
+    /// <summary>Reads text of one character, and <c>"char"</c>.</summary>
     public static FieldDecoder<char> Char { get; } = new CharField();
 
     /// <summary>Reads <c>uuid</c>.</summary>
@@ -58,7 +63,7 @@ public static class FieldDecoders
     /// <summary>Reads <c>timestamptz</c>, <c>timestamp</c>, <c>date</c>; infinities are <see cref="System.DateTime.MaxValue"/> and <see cref="System.DateTime.MinValue"/>.</summary>
     public static FieldDecoder<DateTime> DateTime { get; } = new DateTimeField();
 
-    /// <summary>Reads <c>timestamptz</c>; infinities as in <see cref="DateTime"/>.</summary>
+    /// <summary>Reads <c>timestamptz</c>, with infinities as in <see cref="DateTime"/>, and <c>timetz</c>.</summary>
     public static FieldDecoder<DateTimeOffset> DateTimeOffset { get; } = new DateTimeOffsetField();
 
     /// <summary>Reads <c>date</c>; infinities are <see cref="System.DateOnly.MaxValue"/> and <see cref="System.DateOnly.MinValue"/>.</summary>
@@ -72,6 +77,44 @@ public static class FieldDecoders
 
     /// <summary>Reads <c>json</c> and <c>jsonb</c>.</summary>
     public static FieldDecoder<JsonDocument> JsonDocument { get; } = new JsonDocumentField();
+
+    /// <summary>Reads <c>pg_lsn</c>.</summary>
+    public static FieldDecoder<Lsn> Lsn { get; } = new LsnField();
+
+    /// <summary>Reads <c>pg_lsn</c> into Npgsql's type.</summary>
+    public static FieldDecoder<NpgsqlLogSequenceNumber> LogSequenceNumber { get; } = new LogSequenceNumberField();
+
+    /// <summary>Reads <c>numeric</c> without a fraction to its full range, and integers.</summary>
+    public static FieldDecoder<BigInteger> BigInteger { get; } = new BigIntegerField();
+
+    /// <summary>Reads every <c>interval</c>, the infinities included.</summary>
+    public static FieldDecoder<NpgsqlInterval> Interval { get; } = new IntervalField();
+
+    /// <summary>Reads <c>json</c> and <c>jsonb</c> into an element that needs no disposal.</summary>
+    public static FieldDecoder<JsonElement> JsonElement { get; } = new JsonElementField();
+
+    /// <summary>Reads <c>bit</c> and <c>bit varying</c>.</summary>
+    public static FieldDecoder<BitArray> BitArray { get; } = new BitArrayField();
+
+    /// <summary>Reads <c>inet</c> of a single address; one with a netmask is a <see cref="DecodeException"/>.</summary>
+    public static FieldDecoder<IPAddress> IPAddress { get; } = new IPAddressField();
+
+    /// <summary>Reads <c>inet</c> and <c>cidr</c> with the netmask.</summary>
+    public static FieldDecoder<NpgsqlInet> Inet { get; } = new InetField();
+
+    /// <summary>Reads <c>cidr</c>.</summary>
+    public static FieldDecoder<IPNetwork> IPNetwork { get; } = new IPNetworkField();
+
+    /// <summary>Reads <c>macaddr</c> and <c>macaddr8</c>.</summary>
+    public static FieldDecoder<PhysicalAddress> PhysicalAddress { get; } = new PhysicalAddressField();
+
+    /// <summary>Reads <c>tid</c>.</summary>
+    public static FieldDecoder<NpgsqlTid> Tid { get; } = new TidField();
+
+#pragma warning disable CS0618 // Npgsql 10 prefers IPNetwork and still maps this type.
+    /// <summary>Reads <c>cidr</c> into Npgsql's older type.</summary>
+    public static FieldDecoder<NpgsqlCidr> Cidr { get; } = new CidrField();
+#pragma warning restore CS0618
 
     /// <summary>Reads an enum from its number, its member's name or its PostgreSQL label.</summary>
     public static FieldDecoder<T> Enum<T>(Func<long, T> fromNumber, EnumLabelReader<T> fromLabel)
@@ -87,13 +130,7 @@ public static class FieldDecoders
     }
 
     /// <summary>The JSON text of a <c>json</c> or <c>jsonb</c> value, for decoders that parse it themselves.</summary>
-    public static ReadOnlySpan<byte> JsonOf(in Field field) =>
-        // No JSON text begins with 1 as a byte, so of a domain too the version tells jsonb.
-        !field.IsText
-        && (field.TypeOid == PgTypeOids.Jsonb
-            || (PgTypeOids.IsDynamic(field.TypeOid) && field.Bytes.Length > 0 && field.Bytes[0] == 1))
-            ? Utf8Text.AfterVersion(field)
-            : field.Bytes;
+    public static ReadOnlySpan<byte> JsonOf(in Field field) => JsonFormat.Of(field);
 
     /// <summary>
     /// Stands for a decoder that comes with the entity's table at run time: from the EF model, or from <see cref="PgCdcBuilder.DecodeWith"/>.
@@ -101,52 +138,4 @@ public static class FieldDecoders
     /// </summary>
     public static FieldDecoder<T> Mapped<T>()
         where T : notnull => new MappedField<T>();
-
-    /// <summary>Reads a one-dimensional array without NULLs.</summary>
-    public static FieldDecoder<T[]> ArrayOf<T>(FieldDecoder<T> element)
-        where T : notnull
-    {
-        ArgumentNullException.ThrowIfNull(element);
-        return new ArrayField<T, T>(new RequiredSlot<T>(element));
-    }
-
-    /// <summary>Reads a one-dimensional array of values, with NULLs.</summary>
-    public static FieldDecoder<T?[]> ArrayOfNullable<T>(FieldDecoder<T> element)
-        where T : struct
-    {
-        ArgumentNullException.ThrowIfNull(element);
-        return new ArrayField<T, T?>(new NullableValueSlot<T>(element));
-    }
-
-    /// <summary>Reads a one-dimensional array of references, with NULLs.</summary>
-    public static FieldDecoder<T?[]> ArrayOfNullableReference<T>(FieldDecoder<T> element)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(element);
-        return new ArrayField<T, T?>(new NullableReferenceSlot<T>(element));
-    }
-
-    /// <summary>Reads a one-dimensional array without NULLs into a list.</summary>
-    public static FieldDecoder<List<T>> ListOf<T>(FieldDecoder<T> element)
-        where T : notnull
-    {
-        ArgumentNullException.ThrowIfNull(element);
-        return new ListField<T, T>(new RequiredSlot<T>(element));
-    }
-
-    /// <summary>Reads a one-dimensional array of values, with NULLs, into a list.</summary>
-    public static FieldDecoder<List<T?>> ListOfNullable<T>(FieldDecoder<T> element)
-        where T : struct
-    {
-        ArgumentNullException.ThrowIfNull(element);
-        return new ListField<T, T?>(new NullableValueSlot<T>(element));
-    }
-
-    /// <summary>Reads a one-dimensional array of references, with NULLs, into a list.</summary>
-    public static FieldDecoder<List<T?>> ListOfNullableReference<T>(FieldDecoder<T> element)
-        where T : class
-    {
-        ArgumentNullException.ThrowIfNull(element);
-        return new ListField<T, T?>(new NullableReferenceSlot<T>(element));
-    }
 }

@@ -6,53 +6,43 @@ namespace PgCdc.Sdk.Decoding;
 /// <summary>Reads a value of which only the type's identifier is known, for observers.</summary>
 internal static class UntypedValue
 {
-    private static readonly FrozenDictionary<uint, FieldDecoder> Decoders = new Dictionary<uint, FieldDecoder>
+    private static readonly FrozenDictionary<uint, FieldDecoder> Decoders = new[]
     {
-        [PgTypeOids.Bool] = FieldDecoders.Boolean,
-        [PgTypeOids.Int2] = FieldDecoders.Int16,
-        [PgTypeOids.Int4] = FieldDecoders.Int32,
-        [PgTypeOids.Int8] = FieldDecoders.Int64,
-        [PgTypeOids.Oid] = FieldDecoders.UInt32,
-        [PgTypeOids.Xid] = FieldDecoders.UInt32,
-        [PgTypeOids.Cid] = FieldDecoders.UInt32,
-        [PgTypeOids.Xid8] = FieldDecoders.UInt64,
-        [PgTypeOids.Float4] = FieldDecoders.Single,
-        [PgTypeOids.Float8] = FieldDecoders.Double,
-        [PgTypeOids.Numeric] = FieldDecoders.Decimal,
-        [PgTypeOids.Text] = FieldDecoders.String,
-        [PgTypeOids.Varchar] = FieldDecoders.String,
-        [PgTypeOids.Bpchar] = FieldDecoders.String,
-        [PgTypeOids.Name] = FieldDecoders.String,
-        [PgTypeOids.Json] = FieldDecoders.String,
-        [PgTypeOids.Jsonb] = FieldDecoders.String,
-        [PgTypeOids.Xml] = FieldDecoders.String,
-        [PgTypeOids.Uuid] = FieldDecoders.Guid,
-        [PgTypeOids.Bytea] = FieldDecoders.Bytes,
-        [PgTypeOids.Timestamptz] = FieldDecoders.DateTime,
-        [PgTypeOids.Timestamp] = FieldDecoders.DateTime,
-        [PgTypeOids.Date] = FieldDecoders.DateOnly,
-        [PgTypeOids.Time] = FieldDecoders.TimeOnly,
-        [PgTypeOids.Interval] = FieldDecoders.TimeSpan,
-        [PgTypeOids.BoolArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.Boolean),
-        [PgTypeOids.Int2Array] = FieldDecoders.ArrayOfNullable(FieldDecoders.Int16),
-        [PgTypeOids.Int4Array] = FieldDecoders.ArrayOfNullable(FieldDecoders.Int32),
-        [PgTypeOids.Int8Array] = FieldDecoders.ArrayOfNullable(FieldDecoders.Int64),
-        [PgTypeOids.Float4Array] = FieldDecoders.ArrayOfNullable(FieldDecoders.Single),
-        [PgTypeOids.Float8Array] = FieldDecoders.ArrayOfNullable(FieldDecoders.Double),
-        [PgTypeOids.NumericArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.Decimal),
-        [PgTypeOids.TextArray] = FieldDecoders.ArrayOfNullableReference(FieldDecoders.String),
-        [PgTypeOids.VarcharArray] = FieldDecoders.ArrayOfNullableReference(FieldDecoders.String),
-        [PgTypeOids.BpcharArray] = FieldDecoders.ArrayOfNullableReference(FieldDecoders.String),
-        [PgTypeOids.JsonArray] = FieldDecoders.ArrayOfNullableReference(FieldDecoders.String),
-        [PgTypeOids.JsonbArray] = FieldDecoders.ArrayOfNullableReference(FieldDecoders.String),
-        [PgTypeOids.UuidArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.Guid),
-        [PgTypeOids.ByteaArray] = FieldDecoders.ArrayOfNullableReference(FieldDecoders.Bytes),
-        [PgTypeOids.TimestamptzArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.DateTime),
-        [PgTypeOids.TimestampArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.DateTime),
-        [PgTypeOids.DateArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.DateOnly),
-        [PgTypeOids.TimeArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.TimeOnly),
-        [PgTypeOids.IntervalArray] = FieldDecoders.ArrayOfNullable(FieldDecoders.TimeSpan),
-    }.ToFrozenDictionary();
+        Values(FieldDecoders.Boolean, PgTypeOids.Bool),
+        Values(FieldDecoders.Int16, PgTypeOids.Int2),
+        Values(FieldDecoders.Int32, PgTypeOids.Int4),
+        Values(FieldDecoders.Int64, PgTypeOids.Int8),
+        Values(FieldDecoders.UInt32, PgTypeOids.Oid, PgTypeOids.Xid, PgTypeOids.Cid),
+        Values(FieldDecoders.UInt64, PgTypeOids.Xid8),
+        Values(FieldDecoders.Lsn, PgTypeOids.PgLsn),
+        Values(FieldDecoders.Single, PgTypeOids.Float4),
+        Values(FieldDecoders.Double, PgTypeOids.Float8),
+        Values(FieldDecoders.Decimal, PgTypeOids.Numeric, PgTypeOids.Money),
+        Values(FieldDecoders.Char, PgTypeOids.Char),
+        Values(FieldDecoders.Guid, PgTypeOids.Uuid),
+        Values(FieldDecoders.DateTime, PgTypeOids.Timestamptz, PgTypeOids.Timestamp),
+        Values(FieldDecoders.DateOnly, PgTypeOids.Date),
+        Values(FieldDecoders.TimeOnly, PgTypeOids.Time),
+        Values(FieldDecoders.DateTimeOffset, PgTypeOids.Timetz),
+        Values(FieldDecoders.TimeSpan, PgTypeOids.Interval),
+        Values(FieldDecoders.Inet, PgTypeOids.Inet),
+        Values(FieldDecoders.IPNetwork, PgTypeOids.Cidr),
+        Values(FieldDecoders.Tid, PgTypeOids.Tid),
+        References(FieldDecoders.Bytes, PgTypeOids.Bytea),
+        References(FieldDecoders.BitArray, PgTypeOids.Bit, PgTypeOids.Varbit),
+        References(FieldDecoders.PhysicalAddress, PgTypeOids.Macaddr, PgTypeOids.Macaddr8),
+        References(
+            FieldDecoders.String,
+            PgTypeOids.Text,
+            PgTypeOids.Varchar,
+            PgTypeOids.Bpchar,
+            PgTypeOids.Name,
+            PgTypeOids.Json,
+            PgTypeOids.Jsonb,
+            PgTypeOids.Jsonpath,
+            PgTypeOids.Xml,
+            ExtensionTypes.LTree),
+    }.SelectMany(static decoders => decoders).ToFrozenDictionary();
 
     /// <summary>
     /// The value as .NET has it. Of other types, and of values that .NET's type cannot hold (a numeric NaN, an interval of months, an
@@ -85,4 +75,13 @@ internal static class UntypedValue
 
         return Utf8Text.ToText(field, field.Bytes);
     }
+
+    private static IEnumerable<KeyValuePair<uint, FieldDecoder>> Values<T>(FieldDecoder<T> decoder, params uint[] oids)
+        where T : struct => WithArrays(decoder, FieldDecoders.ArrayOfNullable(decoder), oids);
+
+    private static IEnumerable<KeyValuePair<uint, FieldDecoder>> References<T>(FieldDecoder<T> decoder, params uint[] oids)
+        where T : class => WithArrays(decoder, FieldDecoders.ArrayOfNullableReference(decoder), oids);
+
+    private static IEnumerable<KeyValuePair<uint, FieldDecoder>> WithArrays(FieldDecoder decoder, FieldDecoder array, uint[] oids) =>
+        oids.SelectMany(oid => new[] { KeyValuePair.Create(oid, decoder), KeyValuePair.Create(PgTypeNames.ArrayOf(oid), array) });
 }

@@ -274,7 +274,7 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
     /// </summary>
     private void NoteType(TypeMessage type)
     {
-        if (type.Schema == "pg_catalog" && PgTypeNames.Find(type.Name) is not 0 and var oid)
+        if (PgTypeNames.Find(type.Schema, type.Name) is not 0 and var oid)
         {
             _baseTypes[type.Oid] = oid;
         }

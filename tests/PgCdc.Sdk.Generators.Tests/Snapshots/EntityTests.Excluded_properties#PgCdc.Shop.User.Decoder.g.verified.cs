@@ -8,9 +8,6 @@ namespace Shop;
 [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]
 public sealed class UserDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<global::Shop.User>
 {
-    private static readonly global::PgCdc.Sdk.Decoding.FieldDecoder<global::System.Net.IPAddress> AddressDecoder =
-        global::PgCdc.Sdk.Decoding.FieldDecoders.Mapped<global::System.Net.IPAddress>();
-
     private UserDecoder()
         : base(
             name: "User",
@@ -21,7 +18,7 @@ public sealed class UserDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<globa
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Id", typeof(long), global::PgCdc.Sdk.Decoding.FieldDecoders.Int64) { IsKey = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("PasswordHash", typeof(string), global::PgCdc.Sdk.Decoding.FieldDecoders.String) { IsExcluded = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Name", typeof(string), global::PgCdc.Sdk.Decoding.FieldDecoders.String),
-                new global::PgCdc.Sdk.Decoding.FieldProperty("Address", typeof(global::System.Net.IPAddress), AddressDecoder) { IsNullable = true, IsExcluded = true },
+                new global::PgCdc.Sdk.Decoding.FieldProperty("Address", typeof(global::System.Net.IPAddress), global::PgCdc.Sdk.Decoding.FieldDecoders.IPAddress) { IsNullable = true, IsExcluded = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Avatar", typeof(byte[]), global::PgCdc.Sdk.Decoding.FieldDecoders.Bytes) { IsExcluded = true },
             ])
     {

@@ -28,9 +28,11 @@ public sealed class TypeCatalogTests(DecodingServer fixture) : IClassFixture<Dec
         foreach (var constant in constants)
         {
             var oid = (uint)constant.GetRawConstantValue()!;
-            var name = constant.Name.ToLowerInvariant();
-            Assert.Equal(name.EndsWith("array", StringComparison.Ordinal) ? "_" + name[..^"array".Length] : name, names[oid]);
-            Assert.Equal(name.EndsWith("array", StringComparison.Ordinal) ? elements[oid] : 0, PgTypeOids.ElementOf(oid));
+            var isArray = constant.Name.EndsWith("Array", StringComparison.Ordinal);
+            var name = isArray ? constant.Name[..^"Array".Length] : constant.Name;
+            Assert.Equal((isArray ? "_" : "") + (name == "PgLsn" ? "pg_lsn" : name.ToLowerInvariant()), names[oid]);
+            Assert.Equal(isArray ? elements[oid] : 0, PgTypeNames.ElementOf(oid));
+            Assert.Equal(name == nameof(PgTypeOids.Unknown) ? 0 : oid, PgTypeNames.Find(names[oid]));
         }
     }
 }

@@ -19,6 +19,9 @@ public sealed class FuzzTests
         FieldDecoders.UInt32, FieldDecoders.Int64, FieldDecoders.UInt64, FieldDecoders.Single, FieldDecoders.Double, FieldDecoders.Decimal,
         FieldDecoders.String, FieldDecoders.Char, FieldDecoders.Guid, FieldDecoders.Bytes, FieldDecoders.DateTime,
         FieldDecoders.DateTimeOffset, FieldDecoders.DateOnly, FieldDecoders.TimeOnly, FieldDecoders.TimeSpan, FieldDecoders.JsonDocument,
+        FieldDecoders.Lsn, FieldDecoders.LogSequenceNumber, FieldDecoders.BigInteger, FieldDecoders.Interval, FieldDecoders.JsonElement,
+        FieldDecoders.BitArray, FieldDecoders.IPAddress, FieldDecoders.Inet, FieldDecoders.IPNetwork, FieldDecoders.PhysicalAddress,
+        FieldDecoders.Tid,
         FieldDecoders.Enum(number => (DayOfWeek)number, label => label.Length == 2 ? DayOfWeek.Friday : null),
         FieldDecoders.ArrayOf(FieldDecoders.Int32), FieldDecoders.ArrayOfNullable(FieldDecoders.Decimal),
         FieldDecoders.ArrayOfNullableReference(FieldDecoders.String), FieldDecoders.ListOf(FieldDecoders.DateTime),
@@ -32,6 +35,7 @@ public sealed class FuzzTests
         PgEncoder.Numeric("12345.6789"), PgEncoder.Numeric("-79228162514264337593543950335"), PgEncoder.Numeric("0.00000000000001"),
         PgEncoder.Interval(1, 2, 0), PgEncoder.Timestamp(new DateTime(2024, 2, 29)), PgEncoder.Date(new DateOnly(2024, 2, 29)),
         PgEncoder.Uuid(Guid.Empty), PgEncoder.Integer(-1, 8), PgEncoder.Integer(7, 4), PgEncoder.Integer(7, 2), [1], [.. "\u0001{\"a\":[1]}"u8],
+        [2, 24, 0, 4, 10, 1, 2, 3], [0, 0, 0, 9, 0xFF, 0x80], [8, 0, 0x2B, 1, 2, 3],
         PgEncoder.Array(PgTypeOids.Int4, 1, [PgEncoder.Integer(7, 4), null, PgEncoder.Integer(8, 4)]),
         PgEncoder.Array(PgTypeOids.Numeric, 0, [PgEncoder.Numeric("1.5"), PgEncoder.Numeric("2.25")]),
         PgEncoder.Array(PgTypeOids.Text, 1, [[.. "abc"u8], []]),
@@ -44,7 +48,7 @@ public sealed class FuzzTests
             "t", "-12345", "18446744073709551615", "1.7976931348623157e+308", "NaN", "Infinity", "-infinity", "12345.678900",
             "00112233-4455-6677-8899-aabbccddeeff", "\\xdeadbeef", "a\\\\b\\001", "2024-02-29 12:34:56.789+05:30:15", "0044-03-15 BC",
             "2024-02-29", "24:00:00", "1 year 2 mons -3 days +04:05:06.7", "P1Y2M3DT4H5M-6.7S", "{1,NULL,\"a\\\"b\"}", "[0:2]={1,2,3}",
-            "{{1},{2}}", "{\"a\":[1,2.5,\"x\"]}", "grün🐘",
+            "{{1},{2}}", "{\"a\":[1,2.5,\"x\"]}", "grün🐘", "16/B374D848", "-$1,234.50", "12:34:56.789+05:30", "10.1.2.3/24", "2001:db8::1", "08:00:2b:01:02:03", "(1,2)", "0101",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 

@@ -23,8 +23,9 @@ public sealed class UntypedValueTests
     [Fact]
     public void Other_types_are_what_the_server_sent()
     {
-        Assert.Equal("10.0.0.1", OfText(869, "10.0.0.1"));
-        Assert.Equal(Bytes("0102"), UntypedValue.Read(FieldOf(Bytes("0102"), 869)));
+        const uint Snapshot = 5038;
+        Assert.Equal("10:20:10", OfText(Snapshot, "10:20:10"));
+        Assert.Equal(Bytes("0102"), UntypedValue.Read(FieldOf(Bytes("0102"), Snapshot)));
         Assert.Equal("happy", OfText(Dynamic, "happy"));
     }
 

@@ -22,14 +22,17 @@ internal ref struct ArrayReader
         if (array.IsText)
         {
             // An array of a dynamic type has elements of one, whichever.
-            var elementOid = PgTypeOids.ElementOf(array.TypeOid);
+            var elementOid = PgTypeNames.ElementOf(array.TypeOid);
             _elementOid = elementOid == 0 ? array.TypeOid : elementOid;
             _text = ArrayText.Open(array);
             Count = _text.Count;
         }
         else
         {
-            _elementOid = OpenBinary(array, out _rest, out var count);
+            // What the server calls an extension's type by is known better from the array's own.
+            var known = PgTypeNames.ElementOf(array.TypeOid);
+            var elementOid = OpenBinary(array, out _rest, out var count);
+            _elementOid = known != 0 && PgTypeOids.IsDynamic(elementOid) ? known : elementOid;
             Count = count;
         }
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PgCdc.Sdk.Decoding.Fields;
 
-/// <summary>Reads text of exactly one UTF-16 unit.</summary>
+/// <summary>Reads text of exactly one UTF-16 unit, and <c>"char"</c>.</summary>
 internal sealed class CharField() : BuiltInField<char>(
     "character(1), or text of one character",
     PgTypeOids.Bpchar,
@@ -15,6 +15,11 @@ internal sealed class CharField() : BuiltInField<char>(
 {
     public override char Read(in Field field)
     {
+        if (field.TypeOid == PgTypeOids.Char)
+        {
+            return (char)InternalCharFormat.Read(field);
+        }
+
         var text = Utf8Text.Of(field);
         if (Rune.DecodeFromUtf8(text, out var rune, out var consumed) != OperationStatus.Done)
         {

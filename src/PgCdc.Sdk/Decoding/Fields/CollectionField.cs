@@ -7,5 +7,5 @@ internal abstract class CollectionField<TCollection>(FieldDecoder element) : Fie
     public sealed override string Reads => $"an array of {element.Reads}";
 
     public sealed override bool Accepts(uint typeOid) =>
-        PgTypeOids.IsDynamic(typeOid) || (PgTypeOids.ElementOf(typeOid) is not 0 and var elementOid && element.Accepts(elementOid));
+        PgTypeOids.IsDynamic(typeOid) || (PgTypeNames.ElementOf(typeOid) is not 0 and var elementOid && element.Accepts(elementOid));
 }

@@ -39,6 +39,26 @@ internal static class FloatFormat
         return BinaryPrimitives.ReadDoubleBigEndian(field.Bytes);
     }
 
+    /// <summary>The number nearest to a numeric; NaN and the infinities are the same in both.</summary>
+    public static T OfNumeric<T>(in Field field)
+        where T : struct, IFloatingPointIeee754<T>
+    {
+        switch (NumericText.Of(field))
+        {
+            case "NaN":
+                return T.NaN;
+            case "Infinity":
+                return T.PositiveInfinity;
+            case "-Infinity":
+                return T.NegativeInfinity;
+            case var text when T.TryParse(text, Style, CultureInfo.InvariantCulture, out var value) && T.IsFinite(value):
+                return value;
+            default:
+                FieldFaults.FailRange(field, "numeric", "a floating-point number");
+                return default;
+        }
+    }
+
     private static T ReadText<T>(in Field field)
         where T : struct, IFloatingPointIeee754<T>
     {

@@ -5,7 +5,7 @@ namespace PgCdc.Sdk.Decoding.Fields;
 
 /// <summary>Reads an integer of any width into one of any width up to 64 bits, signed; what does not fit is an error, never wrapped.</summary>
 internal sealed class IntegerField<T>() : BuiltInField<T>(
-        IntegerFormat.Reads, PgTypeOids.Int8, PgTypeOids.Int4, PgTypeOids.Int2, PgTypeOids.Oid, PgTypeOids.Xid, PgTypeOids.Cid)
+    IntegerFormat.Reads, IntegerFormat.Oids)
     where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
 {
     public override T Read(in Field field)

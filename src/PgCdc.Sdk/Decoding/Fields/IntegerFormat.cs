@@ -8,6 +8,11 @@ internal static class IntegerFormat
 {
     public const string Reads = "bigint, integer, smallint or oid";
 
+    public static readonly uint[] Oids =
+    [
+        PgTypeOids.Int8, PgTypeOids.Int4, PgTypeOids.Int2, PgTypeOids.Oid, PgTypeOids.Xid, PgTypeOids.Cid, .. PgTypeOids.ObjectAliases,
+    ];
+
     /// <summary>Reads an integer of any width; xid8 is not one, for it may exceed a signed one.</summary>
     public static long Read(in Field field)
     {
@@ -26,6 +31,8 @@ internal static class IntegerFormat
             case PgTypeOids.Int2 when bytes.Length == sizeof(short):
                 return BinaryPrimitives.ReadInt16BigEndian(bytes);
             case PgTypeOids.Oid or PgTypeOids.Xid or PgTypeOids.Cid when bytes.Length == sizeof(uint):
+                return BinaryPrimitives.ReadUInt32BigEndian(bytes);
+            case var oid when PgTypeOids.ObjectAliases.Contains(oid) && bytes.Length == sizeof(uint):
                 return BinaryPrimitives.ReadUInt32BigEndian(bytes);
             case PgTypeOids.Int8:
                 FieldFaults.FailLength(field, "bigint", "8");
@@ -66,6 +73,11 @@ internal static class IntegerFormat
 
     private static long ReadText(in Field field)
     {
+        if (PgTypeOids.ObjectAliases.Contains(field.TypeOid))
+        {
+            field.Fail("the text of its type is an object's name, and only the binary format has its number");
+        }
+
         if (!Utf8Parser.TryParse(field.Bytes, out long value, out var consumed) || consumed != field.Bytes.Length)
         {
             FieldFaults.FailText(field, "an integer of at most 64 bits");

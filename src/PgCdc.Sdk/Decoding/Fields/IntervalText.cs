@@ -13,9 +13,14 @@ internal static class IntervalText
 
     public static PgInterval Read(in Field field)
     {
-        if (field.Bytes.SequenceEqual("infinity"u8) || field.Bytes.SequenceEqual("-infinity"u8))
+        if (field.Bytes.SequenceEqual("infinity"u8))
         {
-            PgInterval.FailInfinity(field);
+            return PgInterval.Infinity;
+        }
+
+        if (field.Bytes.SequenceEqual("-infinity"u8))
+        {
+            return PgInterval.MinusInfinity;
         }
 
         var cursor = new TextCursor(field.Bytes);

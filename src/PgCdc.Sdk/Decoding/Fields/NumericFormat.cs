@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace PgCdc.Sdk.Decoding.Fields;
@@ -7,14 +8,14 @@ namespace PgCdc.Sdk.Decoding.Fields;
 internal static class NumericFormat
 {
     // numeric_send (numeric.c): int16 ndigits, weight, sign, dscale; then ndigits int16 in base 10000.
-    private const int HeaderLength = 8;
+    public const int HeaderLength = 8;
     private const int GroupExponent = 4;
-    private const uint GroupBase = 10_000;
+    public const uint GroupBase = 10_000;
     private const ushort Positive = 0x0000;
-    private const ushort Negative = 0x4000;
-    private const ushort NaN = 0xC000;
-    private const ushort PositiveInfinity = 0xD000;
-    private const ushort NegativeInfinity = 0xF000;
+    public const ushort Negative = 0x4000;
+    public const ushort NaN = 0xC000;
+    public const ushort PositiveInfinity = 0xD000;
+    public const ushort NegativeInfinity = 0xF000;
 
     /// <summary>NUMERIC_DSCALE_MASK (numeric.c).</summary>
     private const ushort MaxDisplayScale = 0x3FFF;
@@ -29,7 +30,8 @@ internal static class NumericFormat
     /// <summary>Reads a numeric; NaN, an infinity or more digits than any .NET number holds are errors.</summary>
     public static NumericValue Read(in Field field) => field.IsText ? ReadText(field) : ReadBinary(field);
 
-    private static NumericValue ReadBinary(in Field field)
+    /// <summary>Reads what stands before the groups, and that there are as many as it says.</summary>
+    public static NumericHeader ReadHeader(in Field field)
     {
         var bytes = field.Bytes;
         if (bytes.Length < HeaderLength)
@@ -38,30 +40,56 @@ internal static class NumericFormat
         }
 
         int count = BinaryPrimitives.ReadUInt16BigEndian(bytes);
-        int weight = BinaryPrimitives.ReadInt16BigEndian(bytes[2..]);
-        var sign = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]);
-        int scale = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]);
         if (bytes.Length != HeaderLength + (count * sizeof(ushort)))
         {
             FieldFaults.FailLength(
                 field, "this numeric", (HeaderLength + (count * sizeof(ushort))).ToString(CultureInfo.InvariantCulture));
         }
 
-        if (sign is not (Positive or Negative))
+        return new NumericHeader(
+            count,
+            BinaryPrimitives.ReadInt16BigEndian(bytes[2..]),
+            BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]),
+            BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]));
+    }
+
+    /// <summary>The sign is that of a finite number, and the scale one that there is.</summary>
+    public static void RequireFinite(in Field field, in NumericHeader header)
+    {
+        if (header.Sign is not (Positive or Negative))
         {
-            FailOnSign(field, sign);
+            FailOnSign(field, header.Sign);
         }
 
-        if (scale > MaxDisplayScale)
+        if (header.Scale > MaxDisplayScale)
         {
             field.Fail("the header of its numeric is not one");
         }
+    }
 
-        var groups = bytes[HeaderLength..];
-        var exponent = (weight - count + 1) * GroupExponent;
-        var leadingZeros = groups.IndexOfAnyExcept((byte)0) switch { < 0 => count, var first => first / sizeof(ushort) };
+    /// <summary>A group is four decimal digits.</summary>
+    [DoesNotReturn]
+    public static void FailGroup(in Field field) => field.Fail("a digit of its numeric is not below 10000");
+
+    /// <summary>NaN and the infinities, where .NET's type has none.</summary>
+    [DoesNotReturn]
+    public static void FailOnSign(in Field field, ushort sign) => field.Fail(sign switch
+    {
+        NaN => "NaN of numeric has no counterpart in .NET's type",
+        PositiveInfinity => "Infinity of numeric has no counterpart in .NET's type",
+        NegativeInfinity => "-Infinity of numeric has no counterpart in .NET's type",
+        _ => "the sign of its numeric is not one",
+    });
+
+    private static NumericValue ReadBinary(in Field field)
+    {
+        var header = ReadHeader(field);
+        RequireFinite(field, header);
+        var groups = field.Bytes[HeaderLength..];
+        var exponent = (header.Weight - header.Count + 1) * GroupExponent;
+        var leadingZeros = groups.IndexOfAnyExcept((byte)0) switch { < 0 => header.Count, var first => first / sizeof(ushort) };
         groups = groups[(leadingZeros * sizeof(ushort))..];
-        return new NumericValue(sign == Negative, ReadGroups(field, groups), exponent, scale);
+        return new NumericValue(header.Sign == Negative, ReadGroups(field, groups), exponent, header.Scale);
     }
 
     private static UInt128 ReadGroups(in Field field, ReadOnlySpan<byte> groups)
@@ -93,7 +121,7 @@ internal static class NumericFormat
         uint group = BinaryPrimitives.ReadUInt16BigEndian(bytes);
         if (group >= GroupBase)
         {
-            field.Fail("a digit of its numeric is not below 10000");
+            FailGroup(field);
         }
 
         return group;
@@ -144,14 +172,6 @@ internal static class NumericFormat
             digits = (digits * 10) + digit;
         }
     }
-
-    private static void FailOnSign(in Field field, ushort sign) => field.Fail(sign switch
-    {
-        NaN => "NaN of numeric has no counterpart in .NET's type",
-        PositiveInfinity => "Infinity of numeric has no counterpart in .NET's type",
-        NegativeInfinity => "-Infinity of numeric has no counterpart in .NET's type",
-        _ => "the sign of its numeric is not one",
-    });
 
     private static void FailOnDigits(in Field field) => field.Fail("its numeric has more digits than .NET's type holds without rounding");
 }

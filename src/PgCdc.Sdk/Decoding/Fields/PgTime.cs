@@ -15,6 +15,11 @@ internal static class PgTime
     /// <summary>24:00:00, which <c>time</c> can hold.</summary>
     public const long MicrosecondsPerDay = 24 * MicrosecondsPerHour;
 
+    /// <summary>time_send's 8 bytes and a zone's 4.</summary>
+    public const int TimeWithZoneLength = sizeof(long) + sizeof(int);
+
+    private const int MaxOffsetSeconds = 14 * 3600;
+
     private static readonly DateTime Epoch = new(2000, 1, 1);
     private static readonly long MinMicroseconds = (DateTime.MinValue.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond;
     private static readonly long MaxMicroseconds = (DateTime.MaxValue.Ticks - Epoch.Ticks) / TimeSpan.TicksPerMicrosecond;
@@ -103,6 +108,49 @@ internal static class PgTime
         }
 
         return microseconds;
+    }
+
+    /// <summary>timetz_send: int64 microseconds since midnight, int32 seconds west of Greenwich (date.c). On 0001-01-02, as in Npgsql.</summary>
+    public static DateTimeOffset ReadTimeWithZone(in Field field)
+    {
+        long microseconds;
+        long east;
+        if (field.IsText)
+        {
+            var cursor = new TextCursor(field.Bytes);
+            if (!TimestampText.TryTimeOfDay(ref cursor, out microseconds)
+                || !TimestampText.TryOffset(ref cursor, out var offset)
+                || offset is not { } seconds
+                || !cursor.IsAtEnd)
+            {
+                FieldFaults.FailText(field, "a time with its zone (hh:mm:ss+hh)");
+                return default;
+            }
+
+            east = seconds;
+        }
+        else
+        {
+            if (field.Bytes.Length != TimeWithZoneLength)
+            {
+                FieldFaults.FailLength(field, "time with time zone", "12");
+            }
+
+            microseconds = BinaryPrimitives.ReadInt64BigEndian(field.Bytes);
+            east = -(long)BinaryPrimitives.ReadInt32BigEndian(field.Bytes[sizeof(long)..]);
+        }
+
+        if (microseconds is < 0 or > MicrosecondsPerDay)
+        {
+            field.Fail("its time does not lie between 00:00:00 and 24:00:00");
+        }
+
+        if (east % 60 != 0 || Math.Abs(east) > MaxOffsetSeconds)
+        {
+            FieldFaults.FailRange(field, "time's zone", "a DateTimeOffset (whole minutes, at most 14 hours)");
+        }
+
+        return new DateTimeOffset(TimeSpan.TicksPerDay + (microseconds * TimeSpan.TicksPerMicrosecond), TimeSpan.FromSeconds(east));
     }
 
     public static void FailYear(in Field field, string type) => field.Fail($"the year of its {type} lies outside .NET's 1 to 9999");

@@ -9,6 +9,10 @@ internal static class TimestampText
 {
     private const string Expected = "a timestamp of DateStyle ISO (set datestyle = 'ISO' for the connection)";
 
+    /// <summary>The calendar is the same again after so many years.</summary>
+    private const int YearsPerCycle = 400;
+    private const long DaysPerCycle = 146_097;
+
     /// <summary>PostgreSQL's last year is 5874897.</summary>
     private const int MaxYearDigits = 7;
 
@@ -34,17 +38,22 @@ internal static class TimestampText
             return default;
         }
 
-        if (isBeforeChrist || year > DateTime.MaxValue.Year)
+        // Local time may lie in the year before the first or behind the last, and the moment itself not.
+        var astronomical = isBeforeChrist ? 1 - year : year;
+        if (astronomical < 0 || astronomical > DateTime.MaxValue.Year + 1)
         {
             PgTime.FailYear(field, "timestamp");
         }
 
-        if (!IsDate(year, month, day))
+        var cycles = astronomical == 0 ? -1 : astronomical > DateTime.MaxValue.Year ? 1 : 0;
+        var likeYear = astronomical - (cycles * YearsPerCycle);
+        if (!IsDate(likeYear, month, day))
         {
             FieldFaults.FailText(field, Expected);
         }
 
-        var ticks = new DateTime((int)year, (int)month, (int)day).Ticks
+        var ticks = new DateTime((int)likeYear, (int)month, (int)day).Ticks
+            + (cycles * DaysPerCycle * TimeSpan.TicksPerDay)
             + (microseconds * TimeSpan.TicksPerMicrosecond)
             - ((offset ?? 0) * TimeSpan.TicksPerSecond);
         if (ticks < DateTime.MinValue.Ticks || ticks > DateTime.MaxValue.Ticks)
@@ -118,7 +127,7 @@ internal static class TimestampText
     }
 
     /// <summary>Takes <c>+hh</c>, <c>+hh:mm</c> or <c>+hh:mm:ss</c>, in seconds east of Greenwich; <see langword="null"/> where there is none.</summary>
-    private static bool TryOffset(ref TextCursor cursor, out long? seconds)
+    public static bool TryOffset(ref TextCursor cursor, out long? seconds)
     {
         seconds = null;
         var isNegative = cursor.TrySkip((byte)'-');

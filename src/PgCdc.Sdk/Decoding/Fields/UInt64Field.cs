@@ -6,14 +6,7 @@ namespace PgCdc.Sdk.Decoding.Fields;
 /// <summary>Reads integers, xid8, and numeric without a fraction: EF maps <see cref="ulong"/> to <c>numeric(20,0)</c>.</summary>
 internal sealed class UInt64Field() : BuiltInField<ulong>(
     "bigint, integer, smallint, oid, xid8 or numeric without a fraction",
-    PgTypeOids.Int8,
-    PgTypeOids.Int4,
-    PgTypeOids.Int2,
-    PgTypeOids.Oid,
-    PgTypeOids.Xid,
-    PgTypeOids.Cid,
-    PgTypeOids.Xid8,
-    PgTypeOids.Numeric)
+    [.. IntegerFormat.Oids, PgTypeOids.Xid8, PgTypeOids.Numeric])
 {
     private const string Target = "0 to 18446744073709551615";
 

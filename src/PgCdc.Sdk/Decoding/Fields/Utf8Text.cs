@@ -6,7 +6,7 @@ namespace PgCdc.Sdk.Decoding.Fields;
 /// <summary>Text as the server sends it to a client whose encoding is UTF8.</summary>
 internal static class Utf8Text
 {
-    /// <summary>Whether the type's text and binary formats are the text itself, or the text behind jsonb's version byte.</summary>
+    /// <summary>The text: the bytes in both formats, or what is behind a version in the binary format of jsonb, jsonpath and ltree.</summary>
     public static ReadOnlySpan<byte> Of(in Field field)
     {
         var bytes = field.Bytes;
@@ -15,7 +15,7 @@ internal static class Utf8Text
             return bytes;
         }
 
-        if (field.TypeOid == PgTypeOids.Jsonb)
+        if (field.TypeOid is PgTypeOids.Jsonb or PgTypeOids.Jsonpath or ExtensionTypes.LTree)
         {
             return AfterVersion(field);
         }
@@ -30,17 +30,17 @@ internal static class Utf8Text
         return bytes;
     }
 
-    /// <summary>jsonb_send: the version, 1, and the text (jsonb.c).</summary>
+    /// <summary>jsonb_send, jsonpath_send, ltree_send: the version, 1, and the text (jsonb.c, jsonpath.c, ltree_io.c).</summary>
     public static ReadOnlySpan<byte> AfterVersion(in Field field)
     {
         if (field.Bytes.IsEmpty)
         {
-            FieldFaults.FailLength(field, "jsonb", "at least 1");
+            FieldFaults.FailLength(field, "a type with a version", "at least 1");
         }
 
         if (field.Bytes[0] != 1)
         {
-            field.Fail("the version of its jsonb is not 1");
+            field.Fail("the version of its binary format is not 1");
         }
 
         return field.Bytes[1..];

@@ -1,0 +1,13 @@
+namespace PgCdc.Sdk.IntegrationTests.Decoding;
+
+/// <summary>Every expression whose value the tests compare.</summary>
+internal static class AllSamples
+{
+    private static readonly TheoryData<string, string>[] Compared = [ScalarSamples.All, CollectionSamples.All, DifferenceSamples.OnlyNpgsqlReads];
+
+    public static IEnumerable<string> Expressions => Compared
+        .SelectMany(static samples => samples.Select(static sample => sample.Data.Item2))
+        .Concat(DifferenceSamples.OnlyWeRead.Select(static sample => sample.Data.Item2))
+        .Concat(DifferenceSamples.ObjectNumbers.Select(static sample => sample.Data))
+        .Distinct(StringComparer.Ordinal);
+}
