@@ -1,7 +1,7 @@
-using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using NpgsqlTypes;
 using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Decoding;
 
@@ -60,7 +60,7 @@ public sealed class ModelTests
     public async Task A_value_converter_to_a_type_that_no_decoder_reads_is_named()
     {
         var problem = Assert.Single(await ProblemsAsync(static model => model.Entity<Thing>().Property(row => row.Name).HasConversion(
-            static name => ImmutableDictionary<string, string>.Empty.Add("name", name), static names => names["name"])));
+            static name => new NpgsqlCube(name.Length), static cube => new string('x', cube.Dimensions))));
         Assert.StartsWith("Thing.Name cannot be read as the model stores it: it is stored through the value converter", problem.What, StringComparison.Ordinal);
         Assert.Contains("DecodeWith", problem.Mend, StringComparison.Ordinal);
     }

@@ -294,4 +294,18 @@ public sealed class EntityTests
             public override uint Version { get; set; }
         }
         """);
+
+    [Fact]
+    public void Without_a_key_but_with_its_whole_old_row() => GeneratorHarness.Verify("""
+        using Microsoft.EntityFrameworkCore;
+
+        namespace Shop;
+
+        [Keyless, CaptureChanges(ReplicaIdentity = CaptureReplicaIdentity.Full)]
+        public class Reading
+        {
+            public required string Sensor { get; set; }
+            public double Value { get; set; }
+        }
+        """);
 }

@@ -91,6 +91,11 @@ internal static class DecoderEmitter
             facts.Add("IsExcluded = true");
         }
 
+        if (property is { IsTentative: true, IsNullable: false })
+        {
+            facts.Add("IsOptional = true");
+        }
+
         if (property.Value.ChosenDecoder is not null)
         {
             facts.Add("IsDecoderChosen = true");
@@ -129,7 +134,7 @@ internal static class DecoderEmitter
             var property = entity.Properties[ordinal];
             if (property.IsTentative)
             {
-                writer.Line($"if (row.IsSent({ordinal}))").Open();
+                writer.Line(property.IsNullable ? $"if (row.IsSent({ordinal}))" : $"if (!row.IsNull({ordinal}))").Open();
             }
 
             writer.Line(property.Assignment switch

@@ -42,7 +42,7 @@ internal static class EntityParser
             sink.Report(Rules.UnknownExcludedProperty, capture.Location(cancellationToken), type.Name, unknown);
         }
 
-        var key = KeyParser.Parse(type, candidates, sink, cancellationToken);
+        var key = KeyParser.Parse(type, capture, candidates, sink, cancellationToken);
         if (ConstructorParser.Choose(type, candidates, sink) is not { } construction)
         {
             return null;

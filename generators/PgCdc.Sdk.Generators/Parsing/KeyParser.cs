@@ -4,12 +4,23 @@ using PgCdc.Sdk.Generators.Model;
 
 namespace PgCdc.Sdk.Generators.Parsing;
 
-/// <summary>Finds an entity's key where EF finds it: [PrimaryKey], [Key], Id, OrderId.</summary>
+/// <summary>
+/// Finds an entity's key where EF finds it: [PrimaryKey], [Key], Id, OrderId. A [Keyless] entity has none, and needs none where the whole old row
+/// comes along.
+/// </summary>
 internal static class KeyParser
 {
+    /// <summary><c>CaptureReplicaIdentity.Full</c>.</summary>
+    private const int Full = 1;
+
     public static IReadOnlyList<PropertyCandidate> Parse(
-        INamedTypeSymbol type, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink, CancellationToken cancellationToken)
+        INamedTypeSymbol type, AttributeData capture, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink, CancellationToken cancellationToken)
     {
+        if (type.Has(KnownAttributes.Keyless) && capture.Named("ReplicaIdentity") is { Value: Full })
+        {
+            return [];
+        }
+
         var key = Find(type, candidates, sink, cancellationToken);
         foreach (var part in key)
         {

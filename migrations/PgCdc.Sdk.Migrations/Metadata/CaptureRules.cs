@@ -15,10 +15,10 @@ internal static class CaptureRules
                 $"'{name}' is captured and is not mapped to a table; capture the entity types that have tables, or remove the mark.");
         }
 
-        if (entity.FindPrimaryKey() is null)
+        if (entity.FindPrimaryKey() is null && options.ReplicaIdentity != CaptureReplicaIdentity.Full)
         {
             throw new InvalidOperationException(
-                $"'{name}' is captured and has no primary key, so an update could not tell which row it changed; give it a key or remove the mark.");
+                $"'{name}' is captured and has no primary key, so an update could not tell which row it changed; give it a key, capture it with replica identity full, or remove the mark.");
         }
 
         if (entity.BaseType is not null && entity.GetMappingStrategy() == RelationalAnnotationNames.TptMappingStrategy

@@ -13,6 +13,12 @@ internal static class CapturedTables
     private const int MaxColumns = 1600;
     private const int LogColumns = 6;
 
+    /// <summary>
+    /// What every table has without saying so (https://www.postgresql.org/docs/current/ddl-system-columns.html): a row version is mapped to
+    /// xmin, which is neither created nor published nor logged.
+    /// </summary>
+    private static readonly string[] SystemColumns = ["xmin", "xmax", "cmin", "cmax", "ctid", "tableoid"];
+
     /// <summary>The table's specification, or <see langword="null"/> where it is not captured.</summary>
     internal static CaptureSpec? Find(ITable table)
     {
@@ -24,6 +30,7 @@ internal static class CapturedTables
         var schema = SchemaSpec.Parse((string)table.Model.Model[PgCdcAnnotationNames.Schema]!);
         var keys = table.PrimaryKey?.Columns.Select(column => column.Name).ToList() ?? [];
         var columns = table.Columns
+            .Where(column => Array.IndexOf(SystemColumns, column.Name) < 0)
             .OrderBy(column => keys.IndexOf(column.Name) is var position && position < 0 ? keys.Count : position)
             .ThenBy(column => column.Name, StringComparer.Ordinal)
             .Select(column => new CapturedColumn(

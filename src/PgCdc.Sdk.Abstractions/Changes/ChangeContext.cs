@@ -5,6 +5,23 @@ namespace PgCdc.Sdk;
 /// <param name="Ordinal">Its place in the transaction, from 0, counted over all published tables.</param>
 public readonly record struct ChangeContext(TransactionContext Transaction, long Ordinal)
 {
+    private readonly ShadowValues? _shadow;
+    private readonly ShadowValues? _oldShadow;
+
+    /// <summary>The row's columns that the class has no property for, as they are now; of a deleted row, as they were.</summary>
+    public ShadowValues Shadow
+    {
+        get => _shadow ?? ShadowValues.None;
+        init => _shadow = value;
+    }
+
+    /// <summary>The same of the row as it was before an update, where that came along (replica identity full).</summary>
+    public ShadowValues OldShadow
+    {
+        get => _oldShadow ?? ShadowValues.None;
+        init => _oldShadow = value;
+    }
+
     /// <summary>The position of the transaction's commit record.</summary>
     public Lsn CommitLsn => Transaction.CommitLsn;
 

@@ -8,9 +8,13 @@ namespace PgCdc.Sdk.EntityFrameworkCore.Mapping;
 /// <summary>How the model lays an entity's members out in its table.</summary>
 internal sealed class EntityMapping
 {
+    /// <summary>https://www.postgresql.org/docs/current/ddl-system-columns.html</summary>
+    private static readonly string[] SystemColumns = ["xmin", "xmax", "cmin", "cmax", "ctid", "tableoid"];
+
     private readonly Dictionary<string, string> _columns = [];
     private readonly Dictionary<string, FieldDecoder> _decoders = [];
     private readonly HashSet<string> _elsewhere = [];
+    private readonly List<StructureColumn> _shadow = [];
     private readonly List<(string Member, string Problem)> _problems = [];
     private readonly StoreObjectIdentifier _table;
 
@@ -54,6 +58,7 @@ internal sealed class EntityMapping
     {
         Decoders = _decoders,
         Elsewhere = _elsewhere,
+        Shadow = _shadow,
     };
 
     private void Add(IProperty property)
@@ -63,7 +68,24 @@ internal sealed class EntityMapping
             return;
         }
 
+        if (Array.IndexOf(SystemColumns, column) >= 0)
+        {
+            // A row version is mapped to xmin, which is in no row that is published.
+            _elsewhere.Add(property.Name);
+            return;
+        }
+
         _columns[property.Name] = column;
+        if (property.IsShadowProperty())
+        {
+            if (ColumnDecoders.Find(property) is { } shadow)
+            {
+                _shadow.Add(new StructureColumn(property.Name, column, shadow, property.IsNullable));
+            }
+
+            return;
+        }
+
         if (ColumnDecoders.FindMapped(property) is { } decoder)
         {
             _decoders[property.Name] = decoder;

@@ -33,6 +33,12 @@ internal sealed class BindingSlots
                 Add(properties[ordinal], ordinal, structure);
             }
         }
+
+        Shadow = new ShadowSlots(Columns.Count, table.Shadow);
+        foreach (var shadow in table.Shadow)
+        {
+            Add(shadow);
+        }
     }
 
     /// <summary>The index of each slot's column, or <see cref="NoColumn"/>.</summary>
@@ -43,6 +49,9 @@ internal sealed class BindingSlots
 
     /// <summary>The properties that lie in several columns.</summary>
     public List<StructureSlots> Structures { get; } = [];
+
+    /// <summary>The columns that the class has no property for.</summary>
+    public ShadowSlots Shadow { get; }
 
     /// <summary>All that does not fit.</summary>
     public List<string> Problems { get; } = [];
@@ -111,6 +120,16 @@ internal sealed class BindingSlots
             Columns.Add(index);
             _mapped.Add(null);
         }
+    }
+
+    private void Add(StructureColumn shadow)
+    {
+        // Nobody may ask for it, so its absence is no problem: it counts as not sent.
+        var path = $"{_entity}'s shadow property {shadow.Path}";
+        Columns.Add(IndexOf(_relation.Columns, shadow.Column) == NoColumn
+            ? Absent(path, shadow.Column)
+            : Find(path, shadow.Column, shadow.Decoder, isKey: false));
+        _mapped.Add(null);
     }
 
     private int Absent(string path, string name)

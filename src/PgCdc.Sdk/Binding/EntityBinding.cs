@@ -14,6 +14,7 @@ internal sealed class EntityBinding
     private readonly FieldSource[] _sources;
     private readonly FieldDecoder?[] _mapped;
     private readonly StructureSlots[] _structures;
+    private readonly ShadowSlots _shadow;
     private readonly FieldSlice[] _before;
     private readonly FieldSlice[] _after;
 
@@ -23,6 +24,7 @@ internal sealed class EntityBinding
         _sources = [.. slots.Sources];
         _mapped = slots.Mapped;
         _structures = [.. slots.Structures];
+        _shadow = slots.Shadow;
         _before = new FieldSlice[_columns.Length];
         _after = new FieldSlice[_columns.Length];
         Missing = slots.Missing;
@@ -119,6 +121,11 @@ internal sealed class EntityBinding
                 _after[slot] = _before[slot];
             }
 
+            if (slot >= _shadow.First)
+            {
+                continue;
+            }
+
             if (_after[slot].Kind == FieldKind.NotSent)
             {
                 notSent = notSent.With(ordinal);
@@ -131,6 +138,24 @@ internal sealed class EntityBinding
 
         Fold(_after);
         return new RowReader(message, _after, _sources, _mapped);
+    }
+
+    /// <summary>Adds the row's columns that the class has no property for; only after the rows were read.</summary>
+    /// <param name="context">The change's context.</param>
+    /// <param name="message">The message that the rows lie in.</param>
+    /// <param name="hasNew">Whether there is a new row.</param>
+    /// <param name="old">What came of the old one.</param>
+    public ChangeContext WithShadow(ChangeContext context, ReadOnlySpan<byte> message, bool hasNew, OldTuple old)
+    {
+        if (_shadow.Columns.Count == 0)
+        {
+            return context;
+        }
+
+        var before = old == OldTuple.None ? null : _shadow.Read(new RowReader(message, _before, _sources));
+        return hasNew
+            ? context with { Shadow = _shadow.Read(new RowReader(message, _after, _sources)), OldShadow = before ?? ShadowValues.None }
+            : context with { Shadow = before ?? ShadowValues.None };
     }
 
     /// <summary>Whether the update's key differs from the old one; only after both rows were read.</summary>

@@ -19,6 +19,9 @@ public sealed record EntityTable(string Schema, string Table, IReadOnlyDictionar
     /// <summary>The properties that the model keeps in no column of this table, for example navigations: rows leave them as they are.</summary>
     public IReadOnlySet<string> Elsewhere { get; init; } = ReadOnlySet<string>.Empty;
 
+    /// <summary>The columns of this table that the class has no property for (EF's shadow properties); handlers find them by their paths.</summary>
+    public IReadOnlyList<StructureColumn> Shadow { get; init; } = [];
+
     /// <summary>What reads a property's column or columns.</summary>
     internal FieldDecoder DecoderOf(FieldProperty property) =>
         !property.IsDecoderChosen && Decoders.TryGetValue(property.Name, out var decoder) ? decoder : property.Decoder;
@@ -34,7 +37,7 @@ public sealed record EntityTable(string Schema, string Table, IReadOnlyDictionar
             var path = $"{entity}.{property.Name}";
             if (DecoderOf(property) is not StructureDecoder structure)
             {
-                yield return new ColumnUse(property, path, ColumnOf(property), DecoderOf(property), property.IsNullable);
+                yield return new ColumnUse(property, path, ColumnOf(property), DecoderOf(property), property.IsNullable || property.IsOptional);
                 continue;
             }
 

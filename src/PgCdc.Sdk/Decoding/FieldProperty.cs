@@ -21,6 +21,9 @@ public sealed class FieldProperty : EntityProperty
     /// <summary>Whether the class itself chose the decoder, with <see cref="DecodeWithAttribute"/>: then nothing takes its place.</summary>
     public bool IsDecoderChosen { get; init; }
 
+    /// <summary>Whether NULL leaves the property as the constructor made it, although it cannot hold null: what EF does for a class that it maps as JSON.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>The column's name as far as the class tells; a model's mapping (EF) wins over it. Default: the property's name.</summary>
     public string Column { get; init; }
 }

@@ -99,7 +99,8 @@ internal sealed class EntitySession<T> : EntitySession
     private Inserted<T> DecodeInsert(in RowChange change)
     {
         var row = change.Binding.ReadNew(change.Message.Span, change.New);
-        return new Inserted<T>(change.Context, _decoder, _decoder.Decode(row), change.Binding.Missing);
+        var context = change.Binding.WithShadow(change.Context, change.Message.Span, hasNew: true, OldTuple.None);
+        return new Inserted<T>(context, _decoder, _decoder.Decode(row), change.Binding.Missing);
     }
 
     private Updated<T> DecodeUpdate(in RowChange change)
@@ -120,14 +121,16 @@ internal sealed class EntitySession<T> : EntitySession
             oldKey = null;
         }
 
-        return new Updated<T>(change.Context, _decoder, _decoder.Decode(row), before, oldKey, changed, notSent);
+        var context = change.Binding.WithShadow(change.Context, message, hasNew: true, change.Row.Old);
+        return new Updated<T>(context, _decoder, _decoder.Decode(row), before, oldKey, changed, notSent);
     }
 
     private Deleted<T> DecodeDelete(in RowChange change)
     {
         var old = change.Binding.ReadOld(change.Message.Span, change.Old, change.Row.Old, _decoder.Fields);
         var row = change.Row.Old == OldTuple.Full ? _decoder.Decode(old) : null;
-        return new Deleted<T>(change.Context, _decoder, _decoder.DecodeKey(old), row, change.Binding.Missing);
+        var context = change.Binding.WithShadow(change.Context, change.Message.Span, hasNew: false, change.Row.Old);
+        return new Deleted<T>(context, _decoder, _decoder.DecodeKey(old), row, change.Binding.Missing);
     }
 
     private async ValueTask InsertAsync(Inserted<T> change, CancellationToken cancellationToken)

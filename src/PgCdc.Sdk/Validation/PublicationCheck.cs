@@ -1,4 +1,5 @@
 using Npgsql;
+using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Decoding;
 
 namespace PgCdc.Sdk.Validation;
@@ -44,15 +45,24 @@ internal sealed class PublicationCheck : IStartupCheck
             }
         }
 
-        var published = new Dictionary<(string, string), HashSet<string>>();
+        var published = new Dictionary<(string, string), (HashSet<string> Columns, HashSet<string> Computed)>();
+        var version = connection.PostgreSqlVersion.Major;
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "SELECT schemaname::text, tablename::text, attnames::text[] FROM pg_publication_tables WHERE pubname = $1";
+            command.CommandText =
+                """
+                SELECT published.schemaname::text, published.tablename::text, published.attnames::text[],
+                       ARRAY(SELECT attribute.attname::text FROM pg_attribute AS attribute
+                             JOIN pg_class AS class ON class.oid = attribute.attrelid JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
+                             WHERE schema.nspname = published.schemaname AND class.relname = published.tablename AND attribute.attgenerated <> '')
+                FROM pg_publication_tables AS published WHERE published.pubname = $1
+                """;
             command.Parameters.AddWithValue(name);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                published[(reader.GetString(0), reader.GetString(1))] = reader.IsDBNull(2) ? [] : [.. reader.GetFieldValue<string[]>(2)];
+                published[(reader.GetString(0), reader.GetString(1))] =
+                    (reader.IsDBNull(2) ? [] : [.. reader.GetFieldValue<string[]>(2)], [.. reader.GetFieldValue<string[]>(3)]);
             }
         }
 
@@ -67,7 +77,7 @@ internal sealed class PublicationCheck : IStartupCheck
 
         foreach (var (entity, table) in context.Entities)
         {
-            if (!published.TryGetValue((table.Schema, table.Table), out var columns))
+            if (!published.TryGetValue((table.Schema, table.Table), out var found))
             {
                 if (!isThroughRoot && partitioned.Contains((table.Schema, table.Table)))
                 {
@@ -83,9 +93,19 @@ internal sealed class PublicationCheck : IStartupCheck
                 continue;
             }
 
+            var (columns, computed) = found;
+            foreach (var use in table.UsesOf(entity.Name, entity.Properties.OfType<FieldProperty>()))
+            {
+                // Until 17 the catalog may list it all the same; it is not sent.
+                if (computed.Contains(use.Column) && (version < 18 || !columns.Contains(use.Column)))
+                {
+                    problems.Add(Computed(use, entity, table, quoted, version));
+                }
+            }
+
             var missing = table.UsesOf(entity.Name, entity.Properties.OfType<FieldProperty>())
                 .Select(static use => use.Column)
-                .Where(column => !columns.Contains(column))
+                .Where(column => !columns.Contains(column) && !computed.Contains(column))
                 .ToList();
             if (columns.Count > 0 && missing.Count > 0)
             {
@@ -139,5 +159,15 @@ internal sealed class PublicationCheck : IStartupCheck
         }
 
         return (partitioned, heirs);
+    }
+
+    private static StartupProblem Computed(ColumnUse use, EntityShape entity, EntityTable table, string publication, int version)
+    {
+        var exclude = $"xclude it with [CaptureChanges(Exclude = [nameof({entity.Name}.{use.Property.Name})])]";
+        return new StartupProblem(
+            $"Column \"{use.Column}\" of {table.DisplayName} is computed by the server, which does not publish it: {use.Path} would always hold its default.",
+            version >= 18
+                ? $"ALTER PUBLICATION {publication} SET (publish_generated_columns = stored); or e{exclude}"
+                : $"E{exclude}; PostgreSQL 18 is the first to publish stored computed columns");
     }
 }
