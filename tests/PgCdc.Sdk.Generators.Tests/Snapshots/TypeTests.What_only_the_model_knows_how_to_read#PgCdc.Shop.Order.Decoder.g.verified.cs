@@ -47,12 +47,12 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
             [
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Id", typeof(global::Shop.OrderId), IdDecoder) { IsKey = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Replaces", typeof(global::Shop.OrderId?), ReplacesDecoder) { IsNullable = true },
-                new global::PgCdc.Sdk.Decoding.FieldProperty("Buyer", typeof(global::Shop.CustomerId), BuyerDecoder),
+                new global::PgCdc.Sdk.Decoding.FieldProperty("Buyer", typeof(global::Shop.CustomerId), BuyerDecoder) { IsOptional = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Site", typeof(global::System.Uri), SiteDecoder) { IsNullable = true },
-                new global::PgCdc.Sdk.Decoding.FieldProperty("Address", typeof(global::Shop.Address), AddressDecoder),
+                new global::PgCdc.Sdk.Decoding.FieldProperty("Address", typeof(global::Shop.Address), AddressDecoder) { IsOptional = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Total", typeof(global::Shop.Money), TotalDecoder) { IsNullable = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Settings", typeof(global::Shop.Settings), SettingsDecoder) { IsNullable = true },
-                new global::PgCdc.Sdk.Decoding.FieldProperty("Lines", typeof(global::System.Collections.Generic.IList<global::Shop.Line>), LinesDecoder),
+                new global::PgCdc.Sdk.Decoding.FieldProperty("Lines", typeof(global::System.Collections.Generic.IList<global::Shop.Line>), LinesDecoder) { IsOptional = true },
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Tags", typeof(global::System.Collections.Generic.HashSet<string>), TagsDecoder),
                 new global::PgCdc.Sdk.Decoding.FieldProperty("Merged", typeof(global::System.Collections.Generic.IReadOnlyList<global::Shop.OrderId>), MergedDecoder),
             ])
@@ -68,13 +68,13 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
         var entity = CreateOrder();
         entity.Id = row.Get(0, IdDecoder);
         entity.Replaces = row.IsNull(1) ? null : row.Get(1, ReplacesDecoder);
-        if (row.IsSent(2))
+        if (!row.IsNull(2))
         {
             SetBuyer(entity, row.Get(2, BuyerDecoder));
         }
 
         entity.Site = row.IsNull(3) ? null : row.Get(3, SiteDecoder);
-        if (row.IsSent(4))
+        if (!row.IsNull(4))
         {
             entity.Address = row.Get(4, AddressDecoder);
         }
@@ -85,7 +85,7 @@ public sealed class OrderDecoder : global::PgCdc.Sdk.Decoding.EntityDecoder<glob
         }
 
         entity.Settings = row.IsNull(6) ? null : row.Get(6, SettingsDecoder);
-        if (row.IsSent(7))
+        if (!row.IsNull(7))
         {
             entity.Lines = row.Get(7, LinesDecoder);
         }
