@@ -169,4 +169,10 @@ internal static class Rules
         "[DecodeWith] names no decoder of the property's type",
         "{0}.{1} cannot be read with {2} into {3}: {4}",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0028.md");
+
+    public static readonly DiagnosticDescriptor UnsentRead = new(
+        "PGCDC0029",
+        "A property that may not have come along is read without asking",
+        "{0}.{1} may be a value that the update left out of line and the server did not send, and then holds the default of {2}: ask change.NotSent.{1} first, or capture {0} with ReplicaIdentity = CaptureReplicaIdentity.Full",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0029.md");
 }

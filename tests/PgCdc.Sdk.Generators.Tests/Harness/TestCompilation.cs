@@ -23,7 +23,7 @@ internal static class TestCompilation
     private static bool IsSeenByUsers(string file) =>
         file is "PgCdc.Sdk.dll" or "PgCdc.Sdk.Abstractions.dll" or "Npgsql.dll" or "Microsoft.EntityFrameworkCore.Abstractions.dll"
             or "Microsoft.Extensions.DependencyInjection.Abstractions.dll"
-        || file.StartsWith("System.", StringComparison.Ordinal);
+        || (file.StartsWith("System.", StringComparison.Ordinal) && !file.StartsWith("System.Composition.", StringComparison.Ordinal));
 
     public static CSharpCompilation Create(params IEnumerable<string> sources) => Create("Shop", sources);
 
