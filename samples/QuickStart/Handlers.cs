@@ -8,8 +8,11 @@ internal sealed class CustomerProjection(ShopContext db) : IOnCustomerInsert, IO
     public async ValueTask OnInsertAsync(CustomerInsert change, CancellationToken cancellationToken) =>
         await db.AddAsync(new CustomerCard { Id = change.Key.Id, Name = change.Row.Name }, cancellationToken);
 
-    public async ValueTask OnUpdateAsync(CustomerUpdate change, CancellationToken cancellationToken) =>
-        (await db.CustomerCards.FindAsync([change.Key.Id], cancellationToken))!.Name = change.After.Name;
+    public async ValueTask OnUpdateAsync(CustomerUpdate change, CancellationToken cancellationToken)
+    {
+        var card = (await db.CustomerCards.FindAsync([change.Key.Id], cancellationToken))!;
+        card.Name = change.NotSent.Name ? card.Name : change.After.Name;
+    }
 }
 
 internal sealed class OrderProjection(ShopContext db)

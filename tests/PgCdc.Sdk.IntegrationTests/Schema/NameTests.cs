@@ -66,7 +66,7 @@ public sealed class NameTests(ServerFixture server)
             Add($"{change.Context.Origin} insert {change.Row.Key} {change.Row.Size} {change.Row.Select}");
 
         public ValueTask OnUpdateAsync(OddityUpdate change, CancellationToken cancellationToken) =>
-            Add($"{change.Context.Origin} update {change.After.Key} {change.After.Size} {change.After.Select} was {change.OldKey}");
+            Add($"{change.Context.Origin} update {change.After.Key} {(change.NotSent.Size ? "unsent" : change.After.Size)} {change.After.Select} was {change.OldKey}");
 
         public ValueTask OnDeleteAsync(OddityDelete change, CancellationToken cancellationToken) => Add($"{change.Context.Origin} delete {change.Key}");
 
