@@ -67,6 +67,6 @@ public sealed partial class SourceTests
     [GeneratedRegex(@"Npgsql\.Replication|\b(LogicalReplicationConnection|PhysicalReplicationConnection|XLogDataMessage|PgOutputReplicationSlot)\b")]
     private static partial Regex ReplicationTypes();
 
-    [GeneratedRegex(@"System\.IO\b|System\.Net\b|\b(Stream|File|Socket|TimeProvider|UtcNow|DateTime\.Now|Stopwatch|Task|ValueTask|await|NpgsqlConnection)\b")]
+    [GeneratedRegex(@"System\.IO\b|System\.Net\.Http\b|\b(Stream|NetworkStream|File|Socket|TcpClient|Dns|TimeProvider|UtcNow|DateTime\.Now|Stopwatch|Task|ValueTask|await|NpgsqlConnection)\b")]
     private static partial Regex Impure();
 }

@@ -41,6 +41,7 @@ internal sealed class ReadableFields
     private void SeeMessages(RecordedStream stream)
     {
         var (old, @new) = (new TupleFields(), new TupleFields());
+        var types = StreamFeed.TypesOf(stream);
         IReadOnlyList<RelationColumn> columns = [];
         foreach (var message in stream.Frames.Select(static frame => frame.Payload))
         {
@@ -51,8 +52,8 @@ internal sealed class ReadableFields
                     break;
                 case MessageKind.Insert or MessageKind.Update or MessageKind.Delete:
                     _ = PgOutputParser.ParseRow(message, old, @new);
-                    See(columns, message, old);
-                    See(columns, message, @new);
+                    See(columns, types, message, old);
+                    See(columns, types, message, @new);
                     break;
             }
         }
@@ -71,11 +72,11 @@ internal sealed class ReadableFields
         }
     }
 
-    private void See(IReadOnlyList<RelationColumn> columns, byte[] message, TupleFields tuple)
+    private void See(IReadOnlyList<RelationColumn> columns, IReadOnlyDictionary<string, uint> types, byte[] message, TupleFields tuple)
     {
         for (var index = 0; index < tuple.Count; index++)
         {
-            See(columns[index].Name, columns[index].TypeOid, message, tuple[index]);
+            See(columns[index].Name, types[columns[index].Name], message, tuple[index]);
         }
     }
 

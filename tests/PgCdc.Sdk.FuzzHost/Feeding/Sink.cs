@@ -9,6 +9,9 @@ internal sealed class Sink : IOnInsert<AnyRow>, IOnUpdate<AnyRow>, IOnDelete<Any
     /// <summary>What came, as a number that differs where the values do.</summary>
     public int Sum { get; private set; }
 
+    /// <summary>The types of the columns, as the walker knows them in the end: of a domain the type beneath.</summary>
+    public Dictionary<string, uint> Types { get; } = [];
+
     public ValueTask OnInsertAsync(Inserted<AnyRow> change, CancellationToken cancellationToken) => See(change.Row, change.NotSent);
 
     public ValueTask OnUpdateAsync(Updated<AnyRow> change, CancellationToken cancellationToken)
@@ -26,6 +29,16 @@ internal sealed class Sink : IOnInsert<AnyRow>, IOnUpdate<AnyRow>, IOnDelete<Any
     public ValueTask OnTruncateAsync(Truncated<AnyRow> change, CancellationToken cancellationToken) => See(null, default);
 
     public ValueTask OnBatchAsync(IReadOnlyList<Change<AnyRow>> changes, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public ValueTask OnRelationAsync(RelationSeen relation, CancellationToken cancellationToken)
+    {
+        foreach (var column in relation.Columns)
+        {
+            Types[column.Name] = column.TypeOid;
+        }
+
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask OnChangeAsync(UntypedChange change, CancellationToken cancellationToken)
     {

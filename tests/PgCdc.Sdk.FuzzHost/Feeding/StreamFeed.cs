@@ -30,10 +30,21 @@ internal sealed class StreamFeed : IFeed
 
     public RecordedStream Stream { get; }
 
-    public FeedResult Run(IReadOnlyList<RecordedFrame> frames, byte surroundings)
+    /// <summary>The types of a stream's columns, as far as the walker finds out.</summary>
+    public static IReadOnlyDictionary<string, uint> TypesOf(RecordedStream stream)
+    {
+        var sink = new Sink();
+        var key = new FieldProperty("Id", typeof(long), FieldDecoders.Int64) { Column = "id", IsKey = true };
+        return new StreamFeed(stream, [key]).Run(stream.Frames, 0, sink).Failure is { } failure
+            ? throw new InvalidOperationException($"What the server sent of {stream.Name} is not read: {failure.Message}", failure)
+            : sink.Types;
+    }
+
+    public FeedResult Run(IReadOnlyList<RecordedFrame> frames, byte surroundings) => Run(frames, surroundings, new Sink());
+
+    private FeedResult Run(IReadOnlyList<RecordedFrame> frames, byte surroundings, Sink sink)
     {
         var payloads = PaddedFrames.Lay(frames, surroundings);
-        var sink = new Sink();
         var unit = new UnitOfWork(new SinkScope(sink), [sink], new RecentChanges(capacity: 100), MaxBatch);
         using var metrics = new PgCdcMetrics(new ConsumerMonitor("fuzz"), null);
         var walker = new StreamWalker(
