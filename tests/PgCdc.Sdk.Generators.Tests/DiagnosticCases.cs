@@ -7,7 +7,8 @@ internal static class DiagnosticCases
     {
         ["no key"] = ("PGCDC0001", "Order", "[CaptureChanges] public class Order { public string? Name { get; set; } }"),
         ["keyless"] = ("PGCDC0001", "Order", "[CaptureChanges, Keyless] public class Order { public long Id { get; set; } }"),
-        ["two dimensions"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public int[,]? Grid { get; set; } }"),
+        ["four dimensions"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public int[,,,]? Grid { get; set; } }"),
+        ["several dimensions of what is not decoded"] = ("PGCDC0002", "Grid", "[CaptureChanges] public class Order { public long Id { get; set; } public Uri[,]? Grid { get; set; } }"),
         ["object"] = ("PGCDC0002", "Tag", "[CaptureChanges] public class Order { public long Id { get; set; } public object? Tag { get; set; } }"),
         ["navigation as key"] = ("PGCDC0002", "Owner", "[CaptureChanges, PrimaryKey(\"Owner\")] public class Order { public Person? Owner { get; set; } } public class Person { public long Id { get; set; } }"),
         ["unbound parameter"] = ("PGCDC0003", "Order", "[CaptureChanges] public class Order { public Order(string name) { } public long Id { get; set; } }"),

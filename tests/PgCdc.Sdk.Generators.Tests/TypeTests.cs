@@ -233,4 +233,34 @@ public sealed class TypeTests
         #pragma warning restore CS0618
         }
         """);
+
+    [Fact]
+    public void Ranges_dimensions_and_dictionaries() => GeneratorHarness.Verify("""
+        using System.Collections.Immutable;
+        using NpgsqlTypes;
+
+        namespace Shop;
+
+        [CaptureChanges]
+        public class Booking
+        {
+            public Guid Id { get; set; }
+            public NpgsqlRange<int> Numbers { get; set; }
+            public NpgsqlRange<DateTime>? When { get; set; }
+            public NpgsqlRange<DateOnly>[] Days { get; set; } = [];
+            public List<NpgsqlRange<decimal>?> Prices { get; set; } = [];
+            public int[,] Grid { get; set; } = new int[0, 0];
+            public double?[,,]? Cube { get; set; }
+            public string?[,] Names { get; set; } = new string[0, 0];
+            public byte[,][] Hashes { get; set; } = new byte[0, 0][];
+            public NpgsqlPoint Place { get; set; }
+            public NpgsqlPath? Way { get; set; }
+            public NpgsqlTsVector? Words { get; set; }
+            public required NpgsqlTsQuery Query { get; set; }
+            public Dictionary<string, string?> Tags { get; set; } = [];
+            public Dictionary<string, string>? Labels { get; set; }
+            public ImmutableDictionary<string, string?> Fixed { get; set; } = ImmutableDictionary<string, string?>.Empty;
+            public ImmutableDictionary<string, string> Constant { get; set; } = ImmutableDictionary<string, string>.Empty;
+        }
+        """);
 }

@@ -22,7 +22,7 @@ internal sealed class ValueExpressions
                 _enums.Add(spec.FullName, (spec, members.Take("Read" + spec.Name, "Label")));
             }
 
-            if (property.Value.Enum is not null || property.Value.IsMapped || property.Value.Collection != CollectionShape.None)
+            if (property.Value.Enum is not null || property.Value.IsMapped || property.Value.Bound is not null || property.Value.Collection != CollectionShape.None)
             {
                 _kept[ordinal] = members.Take(property.Name + "Decoder", "Field");
             }
@@ -69,7 +69,7 @@ internal sealed class ValueExpressions
 
         var element = value.Enum is { } spec
             ? $"{Decoding}.FieldDecoders.Enum<{spec.FullName}>(static number => checked(({spec.FullName})number), {_enums[spec.FullName].Method})"
-            : $"{Decoding}.FieldDecoders.{value.Decoder}";
+            : $"{Decoding}.FieldDecoders.{value.Decoder}" + (value.Bound is { } bound ? $"({Decoding}.FieldDecoders.{bound})" : string.Empty);
         var nullable = (value.ElementIsNullable, value.ElementIsValueType) switch
         {
             (false, _) => string.Empty,
@@ -79,6 +79,8 @@ internal sealed class ValueExpressions
         return value.Collection switch
         {
             CollectionShape.Array => $"{Decoding}.FieldDecoders.ArrayOf{nullable}({element})",
+            CollectionShape.Array2 => $"{Decoding}.FieldDecoders.Array2Of{nullable}({element})",
+            CollectionShape.Array3 => $"{Decoding}.FieldDecoders.Array3Of{nullable}({element})",
             CollectionShape.List => $"{Decoding}.FieldDecoders.ListOf{nullable}({element})",
             _ => element,
         };

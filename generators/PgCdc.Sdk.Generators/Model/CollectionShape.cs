@@ -9,6 +9,12 @@ internal enum CollectionShape
     /// <summary><c>T[]</c>.</summary>
     Array,
 
+    /// <summary><c>T[,]</c>.</summary>
+    Array2,
+
+    /// <summary><c>T[,,]</c>.</summary>
+    Array3,
+
     /// <summary><c>List&lt;T&gt;</c>, or an interface that a list implements.</summary>
     List,
 }

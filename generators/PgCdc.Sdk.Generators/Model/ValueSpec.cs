@@ -10,6 +10,7 @@ namespace PgCdc.Sdk.Generators.Model;
 /// <param name="ElementIsNullable">Whether an element can be null.</param>
 /// <param name="ElementIsValueType">Whether an element is a struct.</param>
 /// <param name="ChosenDecoder">The user's decoder class, where one was chosen for the property.</param>
+/// <param name="Bound">The member of <c>FieldDecoders</c> that reads a range's bounds, where the value or its element is a range.</param>
 internal sealed record ValueSpec(
     string TypeName,
     string Decoder,
@@ -19,7 +20,8 @@ internal sealed record ValueSpec(
     CollectionShape Collection = CollectionShape.None,
     bool ElementIsNullable = false,
     bool ElementIsValueType = false,
-    string? ChosenDecoder = null)
+    string? ChosenDecoder = null,
+    string? Bound = null)
 {
     /// <summary>The decoder of a value that only the model knows how to read.</summary>
     public const string Mapped = "Mapped";

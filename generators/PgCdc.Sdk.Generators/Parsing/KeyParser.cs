@@ -98,7 +98,7 @@ internal static class KeyParser
                 sink.Report(Rules.UnsupportedType, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken(), advice);
                 break;
             case { IsMapped: true } when !ComparesByValue(part.Symbol.Type):
-            case { Collection: not CollectionShape.None } or { Decoder: "Bytes" or "BitArray" or "JsonDocument" or "JsonElement" }:
+            case { Collection: not CollectionShape.None } or { Decoder: "Bytes" or "BitArray" or "JsonDocument" or "JsonElement" or "Hstore" or "RequiredHstore" or "ImmutableHstore" or "RequiredImmutableHstore" }:
                 sink.Report(Rules.KeyNotComparable, part.Location, type.Name, part.Name, part.Symbol.Type.Spoken());
                 break;
             case { Decoder: "Single" or "Double" }:

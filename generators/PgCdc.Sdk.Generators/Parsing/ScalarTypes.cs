@@ -26,6 +26,15 @@ internal static class ScalarTypes
         ["NpgsqlInet"] = ("NpgsqlTypes", "Inet", false),
         ["NpgsqlCidr"] = ("NpgsqlTypes", "Cidr", false),
         ["NpgsqlTid"] = ("NpgsqlTypes", "Tid", false),
+        ["NpgsqlPoint"] = ("NpgsqlTypes", "Point", false),
+        ["NpgsqlLine"] = ("NpgsqlTypes", "Line", false),
+        ["NpgsqlLSeg"] = ("NpgsqlTypes", "LineSegment", false),
+        ["NpgsqlBox"] = ("NpgsqlTypes", "Box", false),
+        ["NpgsqlPath"] = ("NpgsqlTypes", "Path", false),
+        ["NpgsqlPolygon"] = ("NpgsqlTypes", "Polygon", false),
+        ["NpgsqlCircle"] = ("NpgsqlTypes", "Circle", false),
+        ["NpgsqlTsVector"] = ("NpgsqlTypes", "TsVector", false),
+        ["NpgsqlTsQuery"] = ("NpgsqlTypes", "TsQuery", false),
     };
 
     public static ValueSpec? Find(ITypeSymbol type) => type switch
@@ -48,6 +57,10 @@ internal static class ScalarTypes
         IArrayTypeSymbol { Rank: 1, ElementType.SpecialType: SpecialType.System_Byte } => Read("byte[]", "Bytes") with { IsValueType = false },
         INamedTypeSymbol { TypeKind: TypeKind.Enum } @enum => Decode(@enum.FullName(), "Enum") with { Enum = EnumParser.Parse(@enum) },
         INamedTypeSymbol { Arity: 0 } named => FindNamed(named),
+        INamedTypeSymbol { Arity: 1 } range when range.IsNamed("NpgsqlTypes.NpgsqlRange") => FindRange(range.TypeArguments[0]),
+        INamedTypeSymbol { Arity: 2 } dictionary when dictionary.IsNamed("System.Collections.Generic.Dictionary") => FindHstore(dictionary, "Hstore"),
+        INamedTypeSymbol { Arity: 2 } dictionary when dictionary.IsNamed("System.Collections.Immutable.ImmutableDictionary") =>
+            FindHstore(dictionary, "ImmutableHstore"),
         _ => null,
     };
 
@@ -55,6 +68,26 @@ internal static class ScalarTypes
         && type.IsNamed(known.Namespace + "." + type.Name)
         ? new ValueSpec("global::" + known.Namespace + "." + type.Name, known.Decoder, known.HasGetter ? "Get" + known.Decoder : null, type.IsValueType)
         : null;
+
+    private static ValueSpec? FindRange(ITypeSymbol bound) => Find(bound) is { IsValueType: true, Enum: null, Bound: null } scalar
+        ? new ValueSpec($"global::NpgsqlTypes.NpgsqlRange<{scalar.TypeName}>", "RangeOf", Getter: null, IsValueType: true, Bound: scalar.Decoder)
+        : null;
+
+    private static ValueSpec? FindHstore(INamedTypeSymbol dictionary, string decoder)
+    {
+        if (dictionary.TypeArguments.Any(static part => part.SpecialType != SpecialType.System_String))
+        {
+            return null;
+        }
+
+        var allowsNulls = dictionary.TypeArguments[1].NullableAnnotation != NullableAnnotation.NotAnnotated;
+        var name = dictionary.ConstructedFrom.FullName();
+        return new ValueSpec(
+            name.Substring(0, name.IndexOf('<')) + (allowsNulls ? "<string, string?>" : "<string, string>"),
+            allowsNulls ? decoder : "Required" + decoder,
+            Getter: null,
+            IsValueType: false);
+    }
 
     private static ValueSpec Read(string typeName, string decoder) => new(typeName, decoder, "Get" + decoder, IsValueType: true);
 

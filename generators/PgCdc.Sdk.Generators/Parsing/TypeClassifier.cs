@@ -8,6 +8,8 @@ internal static class TypeClassifier
 {
     private const string Ways = "exclude it with [CaptureChanges(Exclude = ...)], mark it [NotMapped], give the property a type that is decoded, or name a decoder of yours with [DecodeWith]";
 
+    private const int MaxRank = 3;
+
     private static readonly HashSet<string> ListLike = new(StringComparer.Ordinal)
     {
         "System.Collections.Generic.List<T>",
@@ -26,9 +28,14 @@ internal static class TypeClassifier
             return new TypeClassification.Value(scalar, isNullable);
         }
 
-        if (value is IArrayTypeSymbol { Rank: not 1 })
+        if (value is IArrayTypeSymbol { Rank: > MaxRank })
         {
-            return new TypeClassification.Unsupported("arrays have one dimension; " + Ways);
+            return new TypeClassification.Unsupported("arrays have one to three dimensions; " + Ways);
+        }
+
+        if (value is IArrayTypeSymbol { Rank: > 1 } several && ScalarTypes.Find(Unwrap(several.ElementType).Type) is null)
+        {
+            return new TypeClassification.Unsupported("an array of several dimensions holds values that are decoded; " + Ways);
         }
 
         if (ElementOf(value) is { } element)
@@ -70,8 +77,8 @@ internal static class TypeClassifier
         var (inner, elementIsNullable) = Unwrap(element);
         if (ScalarTypes.Find(inner) is { } scalar)
         {
-            var shape = collection is IArrayTypeSymbol
-                ? CollectionShape.Array
+            var shape = collection is IArrayTypeSymbol array
+                ? array.Rank switch { 1 => CollectionShape.Array, 2 => CollectionShape.Array2, _ => CollectionShape.Array3 }
                 : ListLike.Contains(collection.OriginalDefinition.ToDisplayString()) ? CollectionShape.List : CollectionShape.None;
             if (shape == CollectionShape.None)
             {
@@ -82,7 +89,9 @@ internal static class TypeClassifier
             return new TypeClassification.Value(
                 scalar with
                 {
-                    TypeName = shape == CollectionShape.Array ? ArrayOf(elementName) : $"global::System.Collections.Generic.List<{elementName}>",
+                    TypeName = shape == CollectionShape.List
+                        ? $"global::System.Collections.Generic.List<{elementName}>"
+                        : ArrayOf(elementName, ((IArrayTypeSymbol)collection).Rank),
                     Getter = null,
                     IsValueType = false,
                     Collection = shape,
@@ -102,8 +111,12 @@ internal static class TypeClassifier
         };
     }
 
-    // An array of byte[] is byte[][] either way; the annotations make no difference to the order of the brackets.
-    private static string ArrayOf(string element) => element + "[]";
+    // An array's outer brackets come first: one of byte[] in two dimensions is byte[,][].
+    private static string ArrayOf(string element, int rank)
+    {
+        var brackets = "[" + new string(',', rank - 1) + "]";
+        return element.EndsWith("[]", StringComparison.Ordinal) ? element.Insert(element.Length - 2, brackets) : element + brackets;
+    }
 
     private static (ITypeSymbol Type, bool IsNullable) Unwrap(ITypeSymbol type) => type switch
     {

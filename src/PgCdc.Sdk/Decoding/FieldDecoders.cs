@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Immutable;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Numerics;
@@ -110,6 +111,24 @@ public static partial class FieldDecoders
 
     /// <summary>Reads <c>tid</c>.</summary>
     public static FieldDecoder<NpgsqlTid> Tid { get; } = new TidField();
+
+    /// <summary>Reads <c>tsvector</c>; the lexemes are in Npgsql's order.</summary>
+    public static FieldDecoder<NpgsqlTsVector> TsVector { get; } = new TsVectorField();
+
+    /// <summary>Reads <c>tsquery</c>.</summary>
+    public static FieldDecoder<NpgsqlTsQuery> TsQuery { get; } = new TsQueryField();
+
+    /// <summary>Reads <c>hstore</c>.</summary>
+    public static FieldDecoder<Dictionary<string, string?>> Hstore { get; } = new HstoreField(allowsNulls: true);
+
+    /// <summary>Reads <c>hstore</c> without NULLs.</summary>
+    public static FieldDecoder<Dictionary<string, string>> RequiredHstore { get; } = new HstoreField(allowsNulls: false)!;
+
+    /// <summary>Reads <c>hstore</c> into a dictionary that does not change.</summary>
+    public static FieldDecoder<ImmutableDictionary<string, string?>> ImmutableHstore { get; } = new ImmutableHstoreField(allowsNulls: true);
+
+    /// <summary>Reads <c>hstore</c> without NULLs into a dictionary that does not change.</summary>
+    public static FieldDecoder<ImmutableDictionary<string, string>> RequiredImmutableHstore { get; } = new ImmutableHstoreField(allowsNulls: false)!;
 
 #pragma warning disable CS0618 // Npgsql 10 prefers IPNetwork and still maps this type.
     /// <summary>Reads <c>cidr</c> into Npgsql's older type.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using Npgsql;
+using NpgsqlTypes;
 using PgCdc.Sdk.Decoding;
 
 namespace PgCdc.Sdk.IntegrationTests.Decoding;
@@ -38,6 +39,8 @@ internal sealed record Comparison(FieldDecoder Decoder, Func<NpgsqlDataReader, o
         JsonDocument document => document.RootElement.GetRawText(),
         JsonElement element => element.GetRawText(),
         byte[] bytes => Convert.ToHexString(bytes),
+        // A set of lexemes: Npgsql orders them by culture where it parses, and as they came where it reads.
+        NpgsqlTsVector vector => string.Join(' ', vector.Select(static lexeme => lexeme.ToString()).Order(StringComparer.Ordinal)),
         BitArray bits => string.Concat(bits.Cast<bool>().Select(static bit => bit ? '1' : '0')),
         Array { Rank: > 1 } array => (string.Join('x', Enumerable.Range(0, array.Rank).Select(array.GetLength)), Elements(array)),
         IList list => Elements(list),

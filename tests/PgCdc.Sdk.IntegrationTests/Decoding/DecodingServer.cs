@@ -11,6 +11,7 @@ public class DecodingServer : IAsyncLifetime
         CREATE TYPE mood AS ENUM ('sad', 'happy');
         CREATE DOMAIN address AS text CHECK (VALUE ~ '@');
         CREATE DOMAIN positive AS int4 CHECK (VALUE > 0);
+        CREATE DOMAIN positives AS int4[];
         CREATE DOMAIN moment AS timestamptz;
         CREATE DOMAIN price AS numeric;
         CREATE DOMAIN good_mood AS mood CHECK (VALUE <> 'sad');

@@ -14,6 +14,14 @@ public sealed class NpgsqlComparisonTests(SampleServer fixture) : IClassFixture<
 
     public static TheoryData<string, string> Collections => CollectionSamples.All;
 
+    public static TheoryData<string, string> Ranges => RangeSamples.All;
+
+    public static TheoryData<string, string> Geometries => GeometrySamples.All;
+
+    public static TheoryData<string, string> TextSearch => TextSearchSamples.All;
+
+    public static TheoryData<string, string> Extensions => ExtensionSamples.All;
+
     public static TheoryData<string, string> OnlyNpgsqlReads => DifferenceSamples.OnlyNpgsqlReads;
 
     public static TheoryData<string, string, string> OnlyWeRead => DifferenceSamples.OnlyWeRead;
@@ -27,6 +35,26 @@ public sealed class NpgsqlComparisonTests(SampleServer fixture) : IClassFixture<
     [Theory]
     [MemberData(nameof(Collections))]
     public Task An_array_is_what_Npgsql_reads_or_fails_as_there(string type, string sql) => IsAsWithNpgsqlAsync(type, sql);
+
+    [Theory]
+    [MemberData(nameof(Ranges))]
+    public Task A_range_is_what_Npgsql_reads_or_fails_as_there(string type, string sql) => IsAsWithNpgsqlAsync(type, sql);
+
+    [Theory]
+    [MemberData(nameof(Geometries))]
+    public Task A_geometric_value_is_what_Npgsql_reads(string type, string sql) => IsAsWithNpgsqlAsync(type, sql);
+
+    [Theory]
+    [MemberData(nameof(TextSearch))]
+    public Task A_text_search_value_is_what_Npgsql_reads(string type, string sql) => IsAsWithNpgsqlAsync(type, sql);
+
+    [Theory]
+    [MemberData(nameof(Extensions))]
+    public Task A_value_of_an_extensions_type_is_what_Npgsql_reads(string type, string sql)
+    {
+        Assert.SkipUnless(fixture.HasExtensions, "This PostgreSQL was installed without hstore, citext and ltree.");
+        return IsAsWithNpgsqlAsync(type, sql);
+    }
 
     [Theory]
     [MemberData(nameof(OnlyNpgsqlReads))]

@@ -4,6 +4,7 @@ using PgCdc.Sdk.Decoding;
 using PgCdc.Sdk.Decoding.Fields;
 using PgCdc.Sdk.PgOutput;
 using PgCdc.Sdk.PgOutput.Messages;
+using PgCdc.Sdk.Testing;
 
 namespace PgCdc.Sdk.IntegrationTests.Decoding;
 
@@ -25,6 +26,9 @@ public sealed class SampleServer : DecodingServer
     private readonly Dictionary<string, string> _tables = [];
     private readonly Dictionary<string, List<SentField>> _fields = [];
 
+    /// <summary>Whether the server was installed with the extensions that bring further types.</summary>
+    internal bool HasExtensions { get; private set; }
+
     /// <summary>The query for the value of an expression.</summary>
     internal string SelectOf(string sql) => _tables.TryGetValue(sql, out var table) ? $"SELECT value FROM {table}" : $"SELECT {sql}";
 
@@ -38,7 +42,15 @@ public sealed class SampleServer : DecodingServer
         await connection.OpenAsync();
         await ExecuteAsync(connection, $"CREATE PUBLICATION {Slot} FOR ALL TABLES; SET lc_monetary = 'C'");
         await ExecuteAsync(connection, $"SELECT pg_create_logical_replication_slot('{Slot}', 'pgoutput')");
-        foreach (var sql in AllSamples.Expressions)
+        HasExtensions = await HasExtensionsAsync(connection);
+        if (HasExtensions)
+        {
+            await ExecuteAsync(connection, "CREATE SCHEMA extra; CREATE EXTENSION hstore; CREATE EXTENSION citext; CREATE EXTENSION ltree SCHEMA extra");
+            await ExecuteAsync(connection, $"ALTER ROLE {PostgresServer.User} SET search_path = public, extra; SET search_path = public, extra");
+            await connection.ReloadTypesAsync();
+        }
+
+        foreach (var sql in AllSamples.Expressions.Concat(HasExtensions ? AllSamples.OfExtensions : []))
         {
             var table = $"sample_{_tables.Count}";
             _tables.Add(sql, table);
@@ -57,6 +69,13 @@ public sealed class SampleServer : DecodingServer
         {
             await LogAsync(connection, table);
         }
+    }
+
+    private static async Task<bool> HasExtensionsAsync(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand(
+            "SELECT count(*) = 3 FROM pg_available_extensions WHERE name IN ('hstore', 'citext', 'ltree')", connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

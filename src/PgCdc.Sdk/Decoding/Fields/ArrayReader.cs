@@ -1,39 +1,47 @@
-using System.Buffers.Binary;
-
 namespace PgCdc.Sdk.Decoding.Fields;
 
 /// <summary>
-/// Walks over the elements of a one-dimensional array. array_send (arrayfuncs.c): int32 dimensions, flags and element type; per
-/// dimension int32 size and lower bound; per element int32 length, -1 for NULL, and its bytes.
+/// Walks over the elements of an array, row by row. array_send (arrayfuncs.c): int32 dimensions, flags and element type; per dimension
+/// int32 size and lower bound; per element int32 length, -1 for NULL, and its bytes. multirange_send (multirangetypes.c): int32 number of
+/// ranges, and for each int32 length and its bytes.
 /// </summary>
 internal ref struct ArrayReader
 {
     private const int HeaderLength = 12;
-    private const int DimensionLength = 8;
 
     private readonly Field _array;
     private readonly uint _elementOid;
-    private ReadOnlySpan<byte> _rest;
+    private BinaryCursor _bytes;
     private ArrayText _text;
 
-    public ArrayReader(in Field array, FieldDecoder element)
+    /// <param name="array">The value.</param>
+    /// <param name="element">What reads the elements.</param>
+    /// <param name="rank">How many dimensions the property has.</param>
+    public ArrayReader(in Field array, FieldDecoder element, int rank = 1)
     {
         _array = array;
+        var isMultirange = element is IRangeField && rank == 1 && IsMultirange(array);
+        _elementOid = isMultirange ? RangeOf(array) : PgTypeNames.ElementOf(array.TypeOid);
         if (array.IsText)
         {
             // An array of a dynamic type has elements of one, whichever.
-            var elementOid = PgTypeNames.ElementOf(array.TypeOid);
-            _elementOid = elementOid == 0 ? array.TypeOid : elementOid;
-            _text = ArrayText.Open(array);
-            Count = _text.Count;
+            _elementOid = _elementOid == 0 ? array.TypeOid : _elementOid;
+            _text = ArrayText.Open(array, rank, isMultirange, element is BoxField ? (byte)';' : (byte)',');
+            Shape = _text.Shape;
         }
         else
         {
-            // What the server calls an extension's type by is known better from the array's own.
-            var known = PgTypeNames.ElementOf(array.TypeOid);
-            var elementOid = OpenBinary(array, out _rest, out var count);
-            _elementOid = known != 0 && PgTypeOids.IsDynamic(elementOid) ? known : elementOid;
-            Count = count;
+            _bytes = new BinaryCursor(array, isMultirange ? "its multirange" : "its array");
+            if (isMultirange)
+            {
+                Shape = ArrayShape.Empty.With(_bytes.Count(sizeof(int)));
+            }
+            else
+            {
+                // What the server calls an extension's type by is known better from the array's own.
+                Shape = OpenBinary(array, ref _bytes, rank, out var elementOid);
+                _elementOid = _elementOid != 0 && PgTypeOids.IsDynamic(elementOid) ? _elementOid : elementOid;
+            }
         }
 
         if (!element.Accepts(_elementOid))
@@ -42,8 +50,11 @@ internal ref struct ArrayReader
         }
     }
 
-    /// <summary>How many elements there are, NULLs included; no more than the bytes can hold.</summary>
-    public int Count { get; }
+    /// <summary>The dimensions; no more elements, NULLs included, than the bytes can hold.</summary>
+    public ArrayShape Shape { get; }
+
+    /// <summary>How many elements there are, NULLs included.</summary>
+    public readonly int Count => Shape.Count;
 
     /// <summary>Takes the next element; <see langword="false"/> where it is NULL.</summary>
     public bool TryNext(out Field element)
@@ -55,76 +66,81 @@ internal ref struct ArrayReader
             return isText;
         }
 
-        element = default;
-        var length = BinaryPrimitives.ReadInt32BigEndian(Take(sizeof(int)));
-        if (length == -1)
-        {
-            return false;
-        }
-
-        element = _array.Part(Take(length), _elementOid);
-        return true;
+        var isValue = _bytes.TryTakePart(out var bytes);
+        element = isValue ? _array.Part(bytes, _elementOid) : default;
+        return isValue;
     }
 
     /// <summary>Nothing may follow the last element.</summary>
     public readonly void End()
     {
-        if (!_rest.IsEmpty)
+        if (_array.IsText)
         {
-            _array.Fail("bytes follow the last element of its array");
+            _text.End(_array);
+        }
+        else
+        {
+            _bytes.End();
         }
     }
 
-    private static uint OpenBinary(in Field array, out ReadOnlySpan<byte> elements, out int count)
+    private static ArrayShape OpenBinary(in Field array, ref BinaryCursor bytes, int rank, out uint elementOid)
     {
-        var bytes = array.Bytes;
-        if (bytes.Length < HeaderLength)
+        if (array.Bytes.Length < HeaderLength)
         {
             FieldFaults.FailLength(array, "an array", "at least 12");
         }
 
-        var dimensions = BinaryPrimitives.ReadInt32BigEndian(bytes);
-        var flags = BinaryPrimitives.ReadInt32BigEndian(bytes[sizeof(int)..]);
-        if (dimensions is < 0 or > ArrayText.MaxDimensions || flags is not (0 or 1))
+        var dimensions = bytes.Int32();
+        var flags = bytes.Int32();
+        elementOid = bytes.UInt32();
+        if (dimensions is < 0 or > ArrayShape.MaxDimensions || flags is not (0 or 1))
         {
             array.Fail("the header of its array is not one");
         }
 
-        ArrayText.RequireOneDimension(array, dimensions);
-        var elementOid = BinaryPrimitives.ReadUInt32BigEndian(bytes[(2 * sizeof(int))..]);
-        elements = bytes[HeaderLength..];
-        count = 0;
-        if (dimensions == 0)
+        ArrayShape.RequireRank(array, dimensions, rank);
+        var shape = ArrayShape.Empty;
+        long count = 1;
+        for (var dimension = 0; dimension < dimensions; dimension++)
         {
-            return elementOid;
+            var size = bytes.Int32();
+            _ = bytes.Int32();
+            shape = shape.With(size);
+            count *= size;
+
+            // An element takes 4 bytes at least: what a lying size could make us allocate is bounded by what came.
+            if (size < (dimensions == 1 ? 0 : 1) || count > bytes.Left / sizeof(int))
+            {
+                array.Fail("its array claims more elements than its bytes hold");
+            }
         }
 
-        if (elements.Length < DimensionLength)
-        {
-            FieldFaults.FailLength(array, "an array of one dimension", "at least 20");
-        }
-
-        count = BinaryPrimitives.ReadInt32BigEndian(elements);
-        elements = elements[DimensionLength..];
-
-        // An element takes 4 bytes at least: what a lying count could make us allocate is bounded by what came.
-        if (count < 0 || count > elements.Length / sizeof(int))
-        {
-            array.Fail("its array claims more elements than its bytes hold");
-        }
-
-        return elementOid;
+        return shape;
     }
 
-    private ReadOnlySpan<byte> Take(int length)
+    /// <summary>
+    /// A user's type is told by its value: a multirange's second number is a range's length, more than 1 unless that is all there is,
+    /// and an array's is 0 or 1; a multirange's text has no quotes around its ranges.
+    /// </summary>
+    private static bool IsMultirange(in Field array)
     {
-        if (length < 0 || length > _rest.Length)
+        if (!PgTypeOids.IsDynamic(array.TypeOid))
         {
-            _array.Fail("an element of its array claims more bytes than there are");
+            return PgTypeOids.RangeOf(array.TypeOid) != 0;
         }
 
-        var taken = _rest[..length];
-        _rest = _rest[length..];
-        return taken;
+        var bytes = array.Bytes;
+        if (array.IsText)
+        {
+            return bytes.Length > 1 && bytes[1] is (byte)'[' or (byte)'(' && bytes[0] == (byte)'{';
+        }
+
+        return bytes.Length < HeaderLength
+            ? bytes.Length >= sizeof(int)
+            : System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes[sizeof(int)..]) > 1;
     }
+
+    private static uint RangeOf(in Field multirange) =>
+        PgTypeOids.IsDynamic(multirange.TypeOid) ? multirange.TypeOid : PgTypeOids.RangeOf(multirange.TypeOid);
 }
