@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +27,28 @@ internal sealed class EfEntityTables<TContext>(IServiceScopeFactory scopes) : IE
         }
 
         var log = type.GetCapture() is { LogTable: not null } capture ? LogOf(capture) : null;
-        return EntityMapping.Read(type)?.ToTable(log);
+        return EntityMapping.Read(type)?.ToTable(log) is { } table ? table with { Discriminator = DiscriminatorOf(type) } : null;
+    }
+
+    /// <summary>Which of the rows are the entity's, where its hierarchy shares one table.</summary>
+    private static EntityDiscriminator? DiscriminatorOf(IEntityType type)
+    {
+        if (type.FindDiscriminatorProperty() is not { } property
+            || StoreObjectIdentifier.Create(type, StoreObjectType.Table) is not { } table
+            || property.GetColumnName(table) is not { } column)
+        {
+            return null;
+        }
+
+        var converter = property.GetValueConverter() ?? property.FindTypeMapping()?.Converter;
+        var types = new Dictionary<string, Type>(StringComparer.Ordinal);
+        foreach (var member in type.GetDerivedTypesInclusive().Where(static member => !member.IsAbstract()))
+        {
+            var value = member.GetDiscriminatorValue();
+            types[Convert.ToString(converter is null ? value : converter.ConvertToProvider(value), CultureInfo.InvariantCulture)!] = member.ClrType;
+        }
+
+        return new EntityDiscriminator(column, types, type.BaseType is null);
     }
 
     private static EntityLog LogOf(CaptureSpec capture)

@@ -308,4 +308,22 @@ public sealed class EntityTests
             public double Value { get; set; }
         }
         """);
+
+    [Fact]
+    public void Abstract_base_and_a_class_that_derives_from_it() => GeneratorHarness.Verify("""
+        namespace Shop;
+
+        [CaptureChanges]
+        public abstract class Animal
+        {
+            public int Id { get; private set; }
+            public required string Name { get; init; }
+        }
+
+        [CaptureChanges]
+        public sealed class Dog : Animal
+        {
+            public int Tricks { get; set; }
+        }
+        """);
 }

@@ -50,10 +50,10 @@ internal static class Rules
         "{0} is private, protected or local to its file, and generated code cannot name it: make it and the classes around it internal or public",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0007.md");
 
-    public static readonly DiagnosticDescriptor AbstractEntity = new(
+    public static readonly DiagnosticDescriptor StaticEntity = new(
         "PGCDC0008",
         "A captured entity must be a class of which there are instances",
-        "{0} is {1} and no row becomes one: capture the classes that derive from it",
+        "{0} is static and no row becomes one: capture a class that a table is mapped to",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0008.md");
 
     public static readonly DiagnosticDescriptor UnknownKeyProperty = new(
@@ -157,12 +157,6 @@ internal static class Rules
         "An enum's label stands for two members",
         "{0}.{1}: the text '{3}' stands for both {2}.{4} and {2}.{5} (a member's name, its [PgName] or its name in snake case): rename one, or give it another [PgName]",
         Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0026.md");
-
-    public static readonly DiagnosticDescriptor CapturedHierarchy = new(
-        "PGCDC0027",
-        "A captured entity derives from a captured entity",
-        "{0} derives from {1}, and both are captured: unless each has a table with all its columns (TPC), their rows cannot be told apart; capture only one of them, or suppress this for TPC",
-        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0027.md");
 
     public static readonly DiagnosticDescriptor UnfitDecoder = new(
         "PGCDC0028",

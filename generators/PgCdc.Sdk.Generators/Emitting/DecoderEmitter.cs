@@ -107,6 +107,18 @@ internal static class DecoderEmitter
 
     private static void EmitDecode(SourceWriter writer, EntitySpec entity, ValueExpressions values, AccessorEmitter accessors)
     {
+        if (entity.Construction.IsAbstract)
+        {
+            var sentence = $"A row of {entity.Name.Simple} is of no captured class: {entity.Name.Simple} is abstract. Put [CaptureChanges] on each class that derives from it.";
+            writer.Line("/// <inheritdoc/>")
+                .Line($"public override {entity.Name.Full} Decode(in {Decoding}.RowReader row) =>")
+                .Indent()
+                .Line($"throw new global::PgCdc.Sdk.DecodeException({Identifiers.Literal(sentence)});")
+                .Outdent()
+                .Blank();
+            return;
+        }
+
         var arguments = string.Join(", ", entity.Construction.Arguments.Select(values.Read));
         var creation = entity.Construction.ThroughAccessor ? $"{accessors.Constructor}({arguments})" : $"new {entity.Name.Full}({arguments})";
         var initialised = Ordinals(entity, Assignment.Initializer);

@@ -29,9 +29,9 @@ internal static class EntityNaming
             sink.Report(Rules.InaccessibleEntity, null, type.Name);
         }
 
-        if (type.IsAbstract || type.IsStatic)
+        if (type.IsStatic)
         {
-            sink.Report(Rules.AbstractEntity, null, type.Name, type.IsStatic ? "static" : "abstract");
+            sink.Report(Rules.StaticEntity, null, type.Name);
         }
 
         return !sink.HasErrors;

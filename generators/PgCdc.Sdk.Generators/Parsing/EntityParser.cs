@@ -30,11 +30,6 @@ internal static class EntityParser
         }
 
         EntityNaming.CheckFree(type, name, operations, sink);
-        if (type.BaseType?.InheritedAttribute(KnownAttributes.CaptureChanges) is not null)
-        {
-            sink.Report(Rules.CapturedHierarchy, null, type.Name, type.BaseType.Name);
-        }
-
         var excluded = new HashSet<string>(capture.Named("Exclude") is { } names ? AttributeTexts.All([names]) : [], StringComparer.Ordinal);
         var candidates = CandidateReader.Read(type, excluded);
         foreach (var unknown in excluded.Where(text => candidates.All(candidate => candidate.Name != text)))
@@ -43,18 +38,21 @@ internal static class EntityParser
         }
 
         var key = KeyParser.Parse(type, capture, candidates, sink, cancellationToken);
-        if (ConstructorParser.Choose(type, candidates, sink) is not { } construction)
+        // Nobody makes an instance of an abstract class: its rows become those of the classes that derive from it.
+        var construction = type.IsAbstract ? null : ConstructorParser.Choose(type, candidates, sink);
+        if (construction is null && !type.IsAbstract)
         {
             return null;
         }
 
-        var captured = CapturedProperties.Select(type, candidates, key, construction.Arguments, sink);
+        var arguments = construction?.Arguments ?? [];
+        var captured = CapturedProperties.Select(type, candidates, key, arguments, sink);
         if (sink.HasErrors)
         {
             return null;
         }
 
-        var throughAccessor = NeedsAccessor(type, construction.Constructor, construction.Arguments, captured, compilation);
+        var throughAccessor = construction is { } made && NeedsAccessor(type, made.Constructor, arguments, captured, compilation);
         var parser = new PropertyParser(type.ContainingAssembly, compilation, throughAccessor);
         return new EntitySpec(
             name,
@@ -62,9 +60,9 @@ internal static class EntityParser
             operations,
             type.InheritedAttribute(KnownAttributes.Table)?.Named("Schema")?.Value as string,
             type.InheritedAttribute(KnownAttributes.Table)?.Text() ?? type.Name,
-            captured.Select(candidate => parser.Parse(candidate, construction.Arguments.Contains(candidate))).ToEquatableArray(),
+            captured.Select(candidate => parser.Parse(candidate, arguments.Contains(candidate), type.IsAbstract)).ToEquatableArray(),
             key.Select(part => captured.IndexOf(part)).ToEquatableArray(),
-            new ConstructionSpec(throughAccessor, construction.Arguments.Select(argument => captured.IndexOf(argument)).ToEquatableArray()),
+            new ConstructionSpec(throughAccessor, arguments.Select(argument => captured.IndexOf(argument)).ToEquatableArray(), type.IsAbstract),
             BaseTypes(type),
             IsNewable(type),
             IsObsolete(type, captured));
@@ -120,7 +118,7 @@ internal static class EntityParser
     }
 
     public static bool IsNewable(INamedTypeSymbol type) =>
-        type.InstanceConstructors.Any(constructor => constructor is { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public }
+        !type.IsAbstract && type.InstanceConstructors.Any(constructor => constructor is { Parameters.IsEmpty: true, DeclaredAccessibility: Accessibility.Public }
             && (constructor.Has(KnownAttributes.SetsRequiredMembers) || !RequiredMembers(type).Any()));
 
     private static bool IsObsolete(INamedTypeSymbol type, List<PropertyCandidate> captured) =>

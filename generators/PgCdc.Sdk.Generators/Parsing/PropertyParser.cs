@@ -13,11 +13,11 @@ internal sealed class PropertyParser(IAssemblySymbol assembly, Compilation compi
         && compilation.IsSymbolAccessibleWithin(setter, assembly)
         && (candidate.IsAuto || candidate.Field is null || candidate.Symbol.IsRequired);
 
-    public PropertySpec Parse(PropertyCandidate candidate, bool isArgument)
+    public PropertySpec Parse(PropertyCandidate candidate, bool isArgument, bool isOfAbstract)
     {
         var property = candidate.Symbol;
         var value = candidate.Value!;
-        var way = candidate.IsExcluded ? Assignment.None : isArgument ? Assignment.Constructor : Choose(candidate);
+        var way = candidate.IsExcluded || isOfAbstract ? Assignment.None : isArgument ? Assignment.Constructor : Choose(candidate);
         return new PropertySpec(
             property.Name,
             property.Type.AnnotatedName(),

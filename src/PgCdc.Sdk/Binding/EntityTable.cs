@@ -22,6 +22,9 @@ public sealed record EntityTable(string Schema, string Table, IReadOnlyDictionar
     /// <summary>The columns of this table that the class has no property for (EF's shadow properties); handlers find them by their paths.</summary>
     public IReadOnlyList<StructureColumn> Shadow { get; init; } = [];
 
+    /// <summary>Which of the table's rows belong to the entity, where it shares the table; else <see langword="null"/>.</summary>
+    public EntityDiscriminator? Discriminator { get; init; }
+
     /// <summary>What reads a property's column or columns.</summary>
     internal FieldDecoder DecoderOf(FieldProperty property) =>
         !property.IsDecoderChosen && Decoders.TryGetValue(property.Name, out var decoder) ? decoder : property.Decoder;

@@ -154,7 +154,7 @@ internal sealed partial class CatchUpRun(
         if (row.Operation == 'T')
         {
             await ObserverNotices.TruncateAsync(unit, table.Relation, context, cancellationToken).ConfigureAwait(false);
-            await unit.TruncateAsync(table.Pipeline, table.Relation, context, cascade: null, restartIdentity: null, cancellationToken).ConfigureAwait(false);
+            await unit.TruncateAsync(table.Bound, context, cascade: null, restartIdentity: null, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -165,10 +165,10 @@ internal sealed partial class CatchUpRun(
                 unit, table.Relation, kind, row.Values, message, _rows.Old, _rows.New, context, cancellationToken).ConfigureAwait(false);
         }
 
-        await unit.DispatchAsync(
-            table.Pipeline,
-            table.Relation,
-            new RowChange(kind, row.Values, message, _rows.Old, _rows.New, table.Bound.Binding!, context),
-            cancellationToken).ConfigureAwait(false);
+        if (table.Bound.IsHandled)
+        {
+            await unit.DispatchAsync(
+                table.Bound, new RowChange(kind, row.Values, message, _rows.Old, _rows.New, context), cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -52,9 +52,10 @@ internal sealed class LogReader : ILogReader
                 cancellationToken).ConfigureAwait(false);
             var snapshot = PgSnapshot.Parse(await ScalarAsync<string>(connection, "SELECT pg_current_snapshot()::text", cancellationToken).ConfigureAwait(false));
             var tables = new List<LogTable>(entities.Count);
-            foreach (var (pipeline, table) in entities)
+            foreach (var sharing in entities.GroupBy(static entity => entity.Table.DisplayName))
             {
-                tables.Add(new LogTable(pipeline, table, await ReadColumnsAsync(connection, table.Log!, cancellationToken).ConfigureAwait(false)));
+                var log = sharing.First().Table.Log!;
+                tables.Add(new LogTable([.. sharing], await ReadColumnsAsync(connection, log, cancellationToken).ConfigureAwait(false)));
             }
 
             var reader = new LogReader(connection, transaction, tables, snapshot);

@@ -10,9 +10,11 @@ namespace PgCdc.Sdk.CatchUp;
 /// </summary>
 internal sealed class LogTable
 {
-    public LogTable(EntityPipeline pipeline, EntityTable table, IReadOnlyList<LogColumn> columns)
+    /// <param name="entities">The entities that are mapped to the table: several where they share it.</param>
+    /// <param name="columns">The columns whose values are asked for.</param>
+    public LogTable(IReadOnlyList<(EntityPipeline Pipeline, EntityTable Table)> entities, IReadOnlyList<LogColumn> columns)
     {
-        Pipeline = pipeline;
+        var table = entities[0].Table;
         Log = table.Log!;
         Columns = columns;
         Relation = new RelationMessage(
@@ -21,12 +23,11 @@ internal sealed class LogTable
             table.Table,
             Log.HasFullOldRow ? 'f' : 'd',
             [.. columns.Where(static column => !column.IsOld).Select(static column => new RelationColumn(column.Name, column.IsKey, column.TypeOid, -1))]);
-        Bound = new BoundRelation(Relation, pipeline, pipeline.Bind(table, Relation));
+        Bound = new BoundRelation(
+            Relation, [.. entities.Select(entity => new BoundEntity(entity.Pipeline, entity.Table, entity.Pipeline.Bind(entity.Table, Relation)))]);
         OldOf = [.. Relation.Columns.Select(column => IndexOfOld(columns, column.Name))];
         CurrentOf = [.. Relation.Columns.Select(column => IndexOfCurrent(columns, column.Name))];
     }
-
-    public EntityPipeline Pipeline { get; }
 
     public EntityLog Log { get; }
 

@@ -6,7 +6,7 @@ namespace PgCdc.Sdk.Dispatch;
 /// <summary>The captured entities of a consumer by their tables.</summary>
 internal sealed class EntityCatalog
 {
-    private readonly Dictionary<(string Schema, string Table), (EntityPipeline Pipeline, EntityTable Table)> _byTable = [];
+    private readonly Dictionary<(string Schema, string Table), List<(EntityPipeline Pipeline, EntityTable Table)>> _byTable = [];
 
     /// <param name="pipelines">The captured entities.</param>
     /// <param name="tables">What knows their tables; without it the classes' own attributes and names count.</param>
@@ -15,14 +15,25 @@ internal sealed class EntityCatalog
     {
         foreach (var pipeline in pipelines)
         {
-            var table = tables is null ? pipeline.DefaultTable : tables.Find(pipeline.Shape.EntityType);
-            if (table is null)
+            if ((tables is null ? pipeline.DefaultTable : tables.Find(pipeline.Shape.EntityType)) is not { } found)
             {
                 Unmapped.Add(pipeline);
+                continue;
             }
-            else if (!_byTable.TryAdd((table.Schema, table.Table), (pipeline, WithChosen(decoders, table, pipeline.Fields))))
+
+            var table = WithChosen(decoders, found, pipeline.Fields);
+            if (!_byTable.TryGetValue((table.Schema, table.Table), out var sharing))
+            {
+                _byTable.Add((table.Schema, table.Table), [(pipeline, table)]);
+            }
+            else if (table.Discriminator is null || sharing[0].Table.Discriminator is null)
             {
                 Doubled.Add((pipeline, table));
+            }
+            else
+            {
+                // The root of a hierarchy first: its handlers see a row before those of the class that it is of.
+                sharing.Insert(table.Discriminator.IsRoot ? 0 : sharing.Count, (pipeline, table));
             }
         }
     }
@@ -34,7 +45,13 @@ internal sealed class EntityCatalog
     public List<(EntityPipeline Pipeline, EntityTable Table)> Doubled { get; } = [];
 
     /// <summary>The entities with their tables.</summary>
-    public IReadOnlyCollection<(EntityPipeline Pipeline, EntityTable Table)> Entities => _byTable.Values;
+    public IReadOnlyCollection<(EntityPipeline Pipeline, EntityTable Table)> Entities => [.. _byTable.Values.SelectMany(static sharing => sharing)];
+
+    /// <summary>The entities by the tables that they share.</summary>
+    public IEnumerable<IReadOnlyList<(EntityPipeline Pipeline, EntityTable Table)>> Tables => _byTable.Values;
+
+    public IReadOnlyList<(EntityPipeline Pipeline, EntityTable Table)> Find(string schema, string table) =>
+        _byTable.TryGetValue((schema, table), out var found) ? found : [];
 
     /// <summary>What the user chose counts for more than what the model tells.</summary>
     private static EntityTable WithChosen(IReadOnlyDictionary<Type, FieldDecoder>? chosen, EntityTable table, IReadOnlyList<FieldProperty> fields)
@@ -55,7 +72,4 @@ internal sealed class EntityCatalog
 
         return table with { Decoders = decoders };
     }
-
-    public (EntityPipeline Pipeline, EntityTable Table)? Find(string schema, string table) =>
-        _byTable.TryGetValue((schema, table), out var found) ? found : null;
 }

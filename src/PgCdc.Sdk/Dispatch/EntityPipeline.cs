@@ -20,6 +20,9 @@ internal abstract class EntityPipeline
     /// <summary>The handlers in the order of their calls.</summary>
     public IReadOnlyList<HandlerRegistration> Handlers => _handlers;
 
+    /// <summary>Whether a handler is told of deletes.</summary>
+    public abstract bool HandlesDeletes { get; }
+
     public bool HasHandlers => _handlers.Count > 0;
 
     public void AddHandler(HandlerRegistration handler)
@@ -34,6 +37,9 @@ internal abstract class EntityPipeline
             ? left.Order.CompareTo(right.Order)
             : string.CompareOrdinal(left.Handler.FullName, right.Handler.FullName));
     }
+
+    /// <summary>Builds the entity.</summary>
+    public abstract object Decode(in RowReader row);
 
     public EntityBinding Bind(EntityTable table, RelationMessage relation, IReadOnlySet<string>? added = null) =>
         EntityBinding.Bind(Shape.Name, Fields, table, relation, added);

@@ -18,6 +18,9 @@ internal sealed class EntityPipeline<T>(EntityDecoder<T> decoder) : EntityPipeli
         decoder.Table,
         decoder.Fields.ToDictionary(static field => field.Name, static field => field.Column));
 
+    public override bool HandlesDeletes => Handlers.Any(static registration =>
+        registration.Handler.IsAssignableTo(typeof(IOnDelete<T>)) || registration.Handler.IsAssignableTo(typeof(IOnBatch<T>)));
+
     /// <summary>Whether a class handles any change of <typeparamref name="T"/>.</summary>
     public static bool IsHandler(Type handler) =>
         handler.IsAssignableTo(typeof(IOnInsert<T>))
@@ -25,6 +28,8 @@ internal sealed class EntityPipeline<T>(EntityDecoder<T> decoder) : EntityPipeli
         || handler.IsAssignableTo(typeof(IOnDelete<T>))
         || handler.IsAssignableTo(typeof(IOnTruncate<T>))
         || handler.IsAssignableTo(typeof(IOnBatch<T>));
+
+    public override object Decode(in RowReader row) => decoder.Decode(row);
 
     public override EntitySession Open(IServiceProvider scope, string table, RecentChanges recent, int maxBatch)
     {

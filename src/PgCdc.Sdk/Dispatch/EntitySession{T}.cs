@@ -98,9 +98,11 @@ internal sealed class EntitySession<T> : EntitySession
 
     private Inserted<T> DecodeInsert(in RowChange change)
     {
-        var row = change.Binding.ReadNew(change.Message.Span, change.New);
-        var context = change.Binding.WithShadow(change.Context, change.Message.Span, hasNew: true, OldTuple.None);
-        return new Inserted<T>(context, _decoder, _decoder.Decode(row), change.Binding.Missing);
+        var message = change.Message.Span;
+        var own = change.Binding.ReadNew(message, change.New);
+        var row = change.Concrete is { } concrete ? (T)concrete.Pipeline.Decode(concrete.Binding!.ReadNew(message, change.New)) : _decoder.Decode(own);
+        var context = change.Binding.WithShadow(change.Context, message, hasNew: true, OldTuple.None);
+        return new Inserted<T>(context, _decoder, row, change.Binding.Missing);
     }
 
     private Updated<T> DecodeUpdate(in RowChange change)
@@ -112,7 +114,7 @@ internal sealed class EntitySession<T> : EntitySession
         {
             var old = change.Binding.ReadOld(message, change.Old, change.Row.Old, _decoder.Fields);
             oldKey = _decoder.DecodeKey(old);
-            before = change.Row.Old == OldTuple.Full ? _decoder.Decode(old) : null;
+            before = DecodeOld(change, old);
         }
 
         var row = change.Binding.ReadUpdated(message, change.New, change.Row.Old, out var changed, out var notSent);
@@ -121,16 +123,30 @@ internal sealed class EntitySession<T> : EntitySession
             oldKey = null;
         }
 
+        var after = change.Concrete is { } concrete
+            ? (T)concrete.Pipeline.Decode(concrete.Binding!.ReadUpdated(message, change.New, change.Row.Old, out _, out _))
+            : _decoder.Decode(row);
         var context = change.Binding.WithShadow(change.Context, message, hasNew: true, change.Row.Old);
-        return new Updated<T>(context, _decoder, _decoder.Decode(row), before, oldKey, changed, notSent);
+        return new Updated<T>(context, _decoder, after, before, oldKey, changed, notSent);
     }
 
     private Deleted<T> DecodeDelete(in RowChange change)
     {
         var old = change.Binding.ReadOld(change.Message.Span, change.Old, change.Row.Old, _decoder.Fields);
-        var row = change.Row.Old == OldTuple.Full ? _decoder.Decode(old) : null;
         var context = change.Binding.WithShadow(change.Context, change.Message.Span, hasNew: false, change.Row.Old);
-        return new Deleted<T>(context, _decoder, _decoder.DecodeKey(old), row, change.Binding.Missing);
+        return new Deleted<T>(context, _decoder, _decoder.DecodeKey(old), DecodeOld(change, old), change.Binding.Missing);
+    }
+
+    /// <summary>The old row, where all of it came; reading it also lets the update's new row be filled from it.</summary>
+    private T? DecodeOld(in RowChange change, in RowReader old)
+    {
+        if (change.Concrete is not { } concrete)
+        {
+            return change.Row.Old == OldTuple.Full ? _decoder.Decode(old) : null;
+        }
+
+        var row = concrete.Binding!.ReadOld(change.Message.Span, change.Old, change.Row.Old, concrete.Pipeline.Fields);
+        return change.Row.Old == OldTuple.Full ? (T)concrete.Pipeline.Decode(row) : null;
     }
 
     private async ValueTask InsertAsync(Inserted<T> change, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal static class ObserverNotices
             relation.Schema,
             relation.Table,
             [.. relation.Columns.Select(static column => new RelationColumnSeen(column.Name, column.TypeOid, column.IsKey))],
-            bound.Pipeline?.Shape.EntityType);
+            bound.Entities is [var entity, ..] ? entity.Pipeline.Shape.EntityType : null);
         return TellAsync(unit, xid, position, relation.DisplayName, observer => observer.OnRelationAsync(seen, cancellationToken), cancellationToken);
     }
 

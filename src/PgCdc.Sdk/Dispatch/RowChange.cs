@@ -11,5 +11,11 @@ internal readonly record struct RowChange(
     RowMessage Row,
     TupleFields Old,
     TupleFields New,
-    EntityBinding Binding,
-    ChangeContext Context);
+    ChangeContext Context)
+{
+    /// <summary>How its columns feed the entity whose handlers it is for.</summary>
+    public EntityBinding Binding { get; init; } = null!;
+
+    /// <summary>The entity that the row is an instance of, where it derives from that one; else <see langword="null"/>.</summary>
+    public BoundEntity? Concrete { get; init; }
+}

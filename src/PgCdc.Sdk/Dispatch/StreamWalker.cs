@@ -162,54 +162,6 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
         return WalkStep.Committed;
     }
 
-    private async ValueTask<WalkStep> RelationAsync(RelationMessage relation, UnitOfWork? unit, CancellationToken cancellationToken)
-    {
-        if (context.HasObservers && unit is null && !_isRepeat)
-        {
-            return WalkStep.NeedsUnit;
-        }
-
-        var found = catalog.Find(relation.Schema, relation.Table);
-        var binding = found is { Pipeline.HasHandlers: true } handled
-            ? await BindAsync(handled.Pipeline, handled.Table, relation, cancellationToken).ConfigureAwait(false)
-            : null;
-        var bound = new BoundRelation(relation, found?.Pipeline, binding);
-        if (found is null && !(_relations.TryGetValue(relation.Id, out var known) && known.Relation.DisplayName == relation.DisplayName))
-        {
-            LogUnknownTable(relation.DisplayName);
-        }
-
-        _relations[relation.Id] = bound;
-        if (unit is not null)
-        {
-            await ObserverNotices.RelationAsync(unit, bound, _transaction?.Xid ?? 0, Position, cancellationToken).ConfigureAwait(false);
-        }
-
-        return WalkStep.Passed;
-    }
-
-    private async ValueTask<EntityBinding> BindAsync(
-        EntityPipeline pipeline, EntityTable table, RelationMessage relation, CancellationToken cancellationToken)
-    {
-        foreach (var column in EntityBinding.UnknownColumns(pipeline.Fields, table, relation))
-        {
-            if (context.Columns.NoteUnknown(relation.DisplayName, column))
-            {
-                LogUnknownColumn(relation.DisplayName, column, pipeline.Shape.Name);
-            }
-        }
-
-        if (!EntityBinding.LacksColumns(pipeline.Fields, table, relation))
-        {
-            return pipeline.Bind(table, relation);
-        }
-
-        var added = AddedColumns.Find(relation.Columns, await context.Columns.ListAsync(relation.Id, cancellationToken).ConfigureAwait(false));
-        var binding = pipeline.Bind(table, relation, added);
-        LogAddedLater(relation.DisplayName, string.Join(", ", added));
-        return binding;
-    }
-
     private async ValueTask<WalkStep> RowAsync(MessageKind kind, WalFrame frame, UnitOfWork? unit, CancellationToken cancellationToken)
     {
         var row = PgOutputParser.ParseRow(frame.Payload.Span, _old, _new);
@@ -232,10 +184,10 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
             await ObserverNotices.ChangeAsync(unit, relation.Relation, kind, frame.Payload, row, _old, _new, changeContext, cancellationToken).ConfigureAwait(false);
         }
 
-        if (relation is { Binding: { } binding, Pipeline: { } pipeline })
+        if (relation.IsHandled)
         {
-            var change = new RowChange(kind, frame.Payload, row, _old, _new, binding, changeContext);
-            await unit.DispatchAsync(pipeline, relation.Relation, change, cancellationToken).ConfigureAwait(false);
+            var change = new RowChange(kind, frame.Payload, row, _old, _new, changeContext);
+            await unit.DispatchAsync(relation, change, cancellationToken).ConfigureAwait(false);
         }
 
         _ordinal++;
@@ -259,33 +211,14 @@ internal sealed partial class StreamWalker(EntityCatalog catalog, StreamWalkerCo
             }
 
             await ObserverNotices.TruncateAsync(unit, relation.Relation, changeContext, cancellationToken).ConfigureAwait(false);
-            if (relation is { IsHandled: true, Pipeline: { } pipeline })
+            if (relation.IsHandled)
             {
-                await unit.TruncateAsync(
-                    pipeline, relation.Relation, changeContext, truncate.Cascade, truncate.RestartIdentity, cancellationToken).ConfigureAwait(false);
+                await unit.TruncateAsync(relation, changeContext, truncate.Cascade, truncate.RestartIdentity, cancellationToken).ConfigureAwait(false);
             }
         }
 
         return WalkStep.Passed;
     }
-
-    /// <summary>
-    /// A Relation message gives a domain's own identifier, which says nothing; the Type message before it names the type beneath.
-    /// </summary>
-    private void NoteType(TypeMessage type)
-    {
-        if (PgTypeNames.Find(type.Schema, type.Name) is not 0 and var oid)
-        {
-            _baseTypes[type.Oid] = oid;
-        }
-    }
-
-    private RelationMessage WithBaseTypes(RelationMessage relation) => _baseTypes.Count == 0
-        ? relation
-        : relation with
-        {
-            Columns = [.. relation.Columns.Select(column => column with { TypeOid = _baseTypes.GetValueOrDefault(column.TypeOid, column.TypeOid) })],
-        };
 
     /// <summary>A row of another number of columns belongs to another description: its values would land in the wrong properties.</summary>
     private void RequireColumns(RelationMessage relation, RowMessage row)

@@ -17,22 +17,26 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
 
     public int Transactions { get; private set; }
 
-    public ValueTask DispatchAsync(EntityPipeline pipeline, RelationMessage relation, in RowChange change, CancellationToken cancellationToken)
+    public ValueTask DispatchAsync(BoundRelation relation, in RowChange change, CancellationToken cancellationToken)
     {
         Changes++;
-        return SessionOf(pipeline, relation).DispatchAsync(change, cancellationToken);
+        if (relation.IsShared)
+        {
+            return DispatchToEachAsync(relation, change, cancellationToken);
+        }
+
+        var entity = relation.Entities[0];
+        return SessionOf(entity.Pipeline, relation.Relation).DispatchAsync(change with { Binding = entity.Binding! }, cancellationToken);
     }
 
-    public ValueTask TruncateAsync(
-        EntityPipeline pipeline,
-        RelationMessage relation,
-        ChangeContext context,
-        bool? cascade,
-        bool? restartIdentity,
-        CancellationToken cancellationToken)
+    public async ValueTask TruncateAsync(
+        BoundRelation relation, ChangeContext context, bool? cascade, bool? restartIdentity, CancellationToken cancellationToken)
     {
         Changes++;
-        return SessionOf(pipeline, relation).TruncateAsync(context, cascade, restartIdentity, cancellationToken);
+        foreach (var entity in relation.Entities.Where(static entity => entity.Pipeline.HasHandlers))
+        {
+            await SessionOf(entity.Pipeline, relation.Relation).TruncateAsync(context, cascade, restartIdentity, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <exception cref="HandlerException">A handler failed.</exception>
@@ -60,6 +64,20 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
         foreach (var session in _sessions)
         {
             await session.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The row's handlers where entities share the table: those of the root first, then those of the classes that derive from it.</summary>
+    private async ValueTask DispatchToEachAsync(BoundRelation relation, RowChange change, CancellationToken cancellationToken)
+    {
+        var label = relation.LabelOf(change);
+        foreach (var entity in relation.Entities)
+        {
+            if (entity.Pipeline.HasHandlers && BoundRelation.Belongs(entity, label))
+            {
+                await SessionOf(entity.Pipeline, relation.Relation).DispatchAsync(
+                    change with { Binding = entity.Binding!, Concrete = relation.ConcreteOf(entity, label) }, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 

@@ -222,7 +222,7 @@ internal sealed partial class GapRecovery(
     }
 
     private List<(EntityPipeline Pipeline, EntityTable Table)> LoggedEntities() =>
-        [.. catalog.Entities.Where(entity => entity.Table.Log is not null && (entity.Pipeline.HasHandlers || services.Observers.Count > 0))];
+        [.. catalog.Tables.Where(sharing => sharing[0].Table.Log is not null && (sharing.Any(static entity => entity.Pipeline.HasHandlers) || services.Observers.Count > 0)).SelectMany(static sharing => sharing)];
 
     private void ThrowIfPurged(PgSnapshot since, ulong purgedBelow)
     {

@@ -36,7 +36,8 @@ internal sealed partial class StartupValidation(
 
         if (problems.Count > 0)
         {
-            throw new StartupException(services.Consumer, problems);
+            // Entities that share a table share its problems.
+            throw new StartupException(services.Consumer, [.. problems.Distinct()]);
         }
 
         LogValidated(services.Consumer, context.Entities.Count);

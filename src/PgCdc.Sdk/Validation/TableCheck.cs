@@ -109,7 +109,8 @@ internal sealed class TableCheck : IStartupCheck
                 $"Change the property's type, or ALTER TABLE {quoted} ALTER COLUMN \"{use.Column}\" TYPE …;");
         }
 
-        if (!column.IsNotNull && !use.IsNullable)
+        // Where classes share a table, the columns that only a derived one has are optional there.
+        if (!column.IsNotNull && !use.IsNullable && table.Discriminator is not { IsRoot: false })
         {
             yield return new StartupProblem(
                 $"Column \"{use.Column}\" of {table.DisplayName} can be NULL, but {use.Path} cannot.",

@@ -24,7 +24,7 @@ internal sealed class LogFeed : IFeed
         var pipeline = new EntityPipeline<AnyRow>(new AnyRowDecoder(stream.Table, fields));
         pipeline.AddHandler(new HandlerRegistration(typeof(Sink), 0));
         var log = new EntityLog("public", $"{stream.Table}_log", [], stream.HasFullOldRow);
-        _table = new LogTable(pipeline, pipeline.DefaultTable with { Log = log }, stream.LogColumns);
+        _table = new LogTable([(pipeline, pipeline.DefaultTable with { Log = log })], stream.LogColumns);
         _logged = [.. stream.Frames.GroupBy(static frame => frame.At).Select(static rows => new LoggedTransaction(rows.Key, new LogMark((long)rows.Key, 0), rows.Count()))];
     }
 
