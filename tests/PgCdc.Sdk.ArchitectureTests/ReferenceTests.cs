@@ -12,6 +12,8 @@ public sealed class ReferenceTests
         { "src/PgCdc.Sdk.Abstractions/PgCdc.Sdk.Abstractions.csproj", [] },
         { "src/PgCdc.Sdk/PgCdc.Sdk.csproj", ["PgCdc.Sdk.Abstractions", "PgCdc.Sdk.CodeFixes", "PgCdc.Sdk.Generators"] },
         { "src/PgCdc.Sdk.EntityFrameworkCore/PgCdc.Sdk.EntityFrameworkCore.csproj", ["PgCdc.Sdk", "PgCdc.Sdk.Migrations"] },
+        { "src/PgCdc.Sdk.NodaTime/PgCdc.Sdk.NodaTime.csproj", ["PgCdc.Sdk"] },
+        { "src/PgCdc.Sdk.NetTopologySuite/PgCdc.Sdk.NetTopologySuite.csproj", ["PgCdc.Sdk"] },
         { "src/PgCdc.Sdk.Testing/PgCdc.Sdk.Testing.csproj", [] },
         { "migrations/PgCdc.Sdk.Migrations/PgCdc.Sdk.Migrations.csproj", ["PgCdc.Sdk.Abstractions"] },
         { "generators/PgCdc.Sdk.CodeFixes/PgCdc.Sdk.CodeFixes.csproj", [] },
