@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PgCdc.Sdk.Decoding;
 
 namespace PgCdc.Sdk.FuzzHost.Feeding;
@@ -10,6 +12,7 @@ internal static class Decoders
     public static IReadOnlyList<FieldDecoder> Single { get; } =
     [
         .. typeof(FieldDecoders).GetProperties(BindingFlags.Public | BindingFlags.Static).Select(static property => property.GetValue(null)).OfType<FieldDecoder>(),
+        FieldDecoders.Json((JsonTypeInfo<object>)JsonSerializerOptions.Default.GetTypeInfo(typeof(object))),
         FieldDecoders.Enum(static number => (DayOfWeek)number, static label => Enum.TryParse<DayOfWeek>(label, out var day) ? day : null),
     ];
 

@@ -6,8 +6,10 @@ namespace PgCdc.Sdk.FuzzHost.Judging;
 /// <summary>Says what is wrong with how bytes were taken: whatever they are, they are read or refused by name and position, at a bounded price.</summary>
 internal static class Judge
 {
-    /// <summary>What an exception, a binding of all properties and the first buffers take.</summary>
-    private const long MostBytes = 512 * 1024;
+    /// <summary>
+    /// What an exception, a binding of all properties and the first buffers take, and a numeric or two that have 131072 digits in ten bytes.
+    /// </summary>
+    private const long MostBytes = 2 * 1024 * 1024;
 
     /// <summary>What a byte may become: a truncate names a table in four, and each becomes a change.</summary>
     private const long MostBytesForEach = 128;

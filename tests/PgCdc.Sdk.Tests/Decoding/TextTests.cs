@@ -124,4 +124,14 @@ public sealed class TextTests
         FailureOfText(FieldDecoders.JsonDocument, PgTypeOids.Json, new string('[', 1001) + new string(']', 1001));
         FailureOfBinary(FieldDecoders.JsonDocument, PgTypeOids.Jsonb, "03 31");
     }
+
+    [Theory]
+    [InlineData(PgTypeOids.Json, "22 FF 22")]
+    [InlineData(PgTypeOids.Json, "7B 22 61 22 3A 22 C3 28 22 7D")]
+    [InlineData(PgTypeOids.Jsonb, "01 22 ED A0 80 22")]
+    public void JSON_that_is_no_text_is_refused_before_a_handler_reads_it(uint oid, string hex)
+    {
+        Assert.Contains("not valid UTF-8", FailureOfBinary(FieldDecoders.JsonDocument, oid, hex), StringComparison.Ordinal);
+        Assert.Contains("not valid UTF-8", FailureOfBinary(FieldDecoders.JsonElement, oid, hex), StringComparison.Ordinal);
+    }
 }

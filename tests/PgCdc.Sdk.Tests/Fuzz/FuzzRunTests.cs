@@ -39,7 +39,7 @@ public sealed class FuzzRunTests : IDisposable
 
     [Fact]
     public async Task An_allocation_that_the_input_does_not_account_for_is_seen() =>
-        AssertSeen(await RunAsync(static _ => new byte[4_000_000].Length > 0 ? ScriptedFeed.Read : throw new InvalidOperationException()), "bytes allocated");
+        AssertSeen(await RunAsync(static _ => new byte[16_000_000].Length > 0 ? ScriptedFeed.Read : throw new InvalidOperationException()), "bytes allocated");
 
     [Fact]
     public async Task A_read_past_an_end_is_seen_by_what_lies_there() =>

@@ -16,7 +16,11 @@ internal static class JsonFormat
         var isJsonb = !field.IsText
             && (field.TypeOid == PgTypeOids.Jsonb
                 || (PgTypeOids.IsDynamic(field.TypeOid) && field.Bytes.Length > 0 && field.Bytes[0] == 1));
-        return isJsonb ? Utf8Text.AfterVersion(field) : field.Bytes;
+        var text = isJsonb ? Utf8Text.AfterVersion(field) : field.Bytes;
+
+        // A JSON reader looks at a string's bytes only when somebody asks for it: with the handler, and as another exception.
+        Utf8Text.RequireValid(field, text);
+        return text;
     }
 
     /// <summary>An exception's message quotes the value, so it goes no further.</summary>

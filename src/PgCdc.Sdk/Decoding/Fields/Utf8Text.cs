@@ -48,12 +48,17 @@ internal static class Utf8Text
 
     public static string ToText(in Field field, ReadOnlySpan<byte> utf8)
     {
+        RequireValid(field, utf8);
+        return Encoding.UTF8.GetString(utf8);
+    }
+
+    /// <summary>Refuses what no server sends to a client whose encoding is UTF8.</summary>
+    public static void RequireValid(in Field field, ReadOnlySpan<byte> utf8)
+    {
         // A replacement character would be a silently wrong value.
         if (!Utf8.IsValid(utf8))
         {
             field.Fail("its text is not valid UTF-8");
         }
-
-        return Encoding.UTF8.GetString(utf8);
     }
 }
