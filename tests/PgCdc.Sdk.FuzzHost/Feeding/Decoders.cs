@@ -20,9 +20,14 @@ internal static class Decoders
     public static IReadOnlyList<FieldDecoder> All { get; } =
     [
         .. Single,
-        .. typeof(FieldDecoders).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(IsOverElement)
-            .SelectMany(static method => Single.Select(element => Over(element, method)).OfType<FieldDecoder>()),
+        .. Composed(Single),
+        // A multirange is read as a collection of ranges.
+        .. Composed([.. Composed(Single).Where(static decoder => decoder.Type.IsGenericType && decoder.Type.Name.StartsWith("NpgsqlRange", StringComparison.Ordinal))]),
     ];
+
+    private static IEnumerable<FieldDecoder> Composed(IReadOnlyList<FieldDecoder> elements) =>
+        typeof(FieldDecoders).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(IsOverElement)
+            .SelectMany(method => elements.Select(element => Over(element, method)).OfType<FieldDecoder>());
 
     /// <summary>A collection, a range: what is made of another decoder.</summary>
     private static bool IsOverElement(MethodInfo method) =>

@@ -97,11 +97,11 @@ internal static class SampleTypes
         new("pair[]", "{\"(1,a)\",NULL}"),
     ];
 
-    private static readonly Dictionary<string, SampleType> OfExtensions = new()
+    private static readonly Dictionary<string, SampleType[]> OfExtensions = new()
     {
-        ["hstore"] = new("hstore", "\"a\"=>\"1\", \"b\"=>NULL", ""),
-        ["ltree"] = new("ltree", "top.middle.leaf", "x"),
-        ["citext"] = new("citext", "Abc", "ü"),
+        ["hstore"] = [new("hstore", "\"a\"=>\"1\", \"b\"=>NULL", ""), new("hstore", "\"a\"=>\"1\"", "\"ü\"=>\"\"")],
+        ["ltree"] = [new("ltree", "top.middle.leaf", "x")],
+        ["citext"] = [new("citext", "Abc", "ü")],
     };
 
     /// <summary>Out of line even where values are compressed: no character repeats.</summary>
@@ -109,5 +109,5 @@ internal static class SampleTypes
 
     private static string LongBytes => "\\x" + string.Concat(Enumerable.Range(0, 1200).Select(static number => $"{number * 7919 & 0xFFFF:x4}"));
 
-    public static IReadOnlyList<SampleType> On(IReadOnlyCollection<string> extensions) => [.. Types, .. extensions.Select(extension => OfExtensions[extension])];
+    public static IReadOnlyList<SampleType> On(IReadOnlyCollection<string> extensions) => [.. Types, .. extensions.SelectMany(extension => OfExtensions[extension])];
 }

@@ -20,7 +20,7 @@ internal sealed class TsQueryOperands
 
     public void Push(NpgsqlTsQuery operand) => _operands.Push(operand);
 
-    /// <summary>Puts an operator on top of its operands; <see langword="false"/> where there are too few.</summary>
+    /// <summary>Puts an operator on top of its operands; <see langword="false"/> where there are too few, or where the distance is none.</summary>
     /// <param name="which">The operator.</param>
     /// <param name="distance">A phrase's distance.</param>
     public bool TryApply(TsQueryOperator which, short distance)
@@ -36,7 +36,7 @@ internal sealed class TsQueryOperands
             return true;
         }
 
-        if (!_operands.TryPop(out var left))
+        if (distance < 0 || !_operands.TryPop(out var left))
         {
             return false;
         }
