@@ -51,6 +51,8 @@ public sealed class PackageContentTests(PackedFeed feed)
         "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Npgsql", "PgCdc.Sdk.Abstractions", "Polly.Core")]
     [InlineData("PgCdc.Sdk.EntityFrameworkCore", "Npgsql.EntityFrameworkCore.PostgreSQL", "PgCdc.Sdk", "PgCdc.Sdk.Migrations")]
     [InlineData("PgCdc.Sdk.Migrations", "Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL", "PgCdc.Sdk.Abstractions")]
+    [InlineData("PgCdc.Sdk.NetTopologySuite", "NetTopologySuite.IO.PostGis", "PgCdc.Sdk")]
+    [InlineData("PgCdc.Sdk.NodaTime", "NodaTime", "PgCdc.Sdk")]
     [InlineData("PgCdc.Sdk.Testing", "Npgsql", "Testcontainers.PostgreSql")]
     public void A_package_depends_on_what_it_needs_and_on_nothing_of_the_build(string id, params string[] expected) =>
         Assert.Equal(expected, Dependencies(id).Select(static dependency => dependency.Attribute("id")!.Value).Order(StringComparer.Ordinal));

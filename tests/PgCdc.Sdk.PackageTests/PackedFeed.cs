@@ -13,7 +13,8 @@ public sealed class PackedFeed : IAsyncLifetime
 {
     public static readonly string[] Ids =
     [
-        "PgCdc.Sdk", "PgCdc.Sdk.Abstractions", "PgCdc.Sdk.EntityFrameworkCore", "PgCdc.Sdk.Migrations", "PgCdc.Sdk.Testing",
+        "PgCdc.Sdk", "PgCdc.Sdk.Abstractions", "PgCdc.Sdk.EntityFrameworkCore", "PgCdc.Sdk.Migrations", "PgCdc.Sdk.NetTopologySuite",
+        "PgCdc.Sdk.NodaTime", "PgCdc.Sdk.Testing",
     ];
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("pgcdc-packages-");
