@@ -17,6 +17,7 @@ internal static class AllSamples
     public static IEnumerable<string> Expressions => Compared
         .SelectMany(static samples => samples.Select(static sample => sample.Data.Item2))
         .Concat(DifferenceSamples.OnlyWeRead.Select(static sample => sample.Data.Item2))
+        .Concat(CompositeSamples.Parts.Concat(CompositeSamples.Pairs).Select(static sample => sample.Data))
         .Concat(DifferenceSamples.ObjectNumbers.Select(static sample => sample.Data))
         .Distinct(StringComparer.Ordinal);
 

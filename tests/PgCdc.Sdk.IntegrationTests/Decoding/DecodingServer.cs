@@ -12,6 +12,8 @@ public class DecodingServer : IAsyncLifetime
         CREATE DOMAIN address AS text CHECK (VALUE ~ '@');
         CREATE DOMAIN positive AS int4 CHECK (VALUE > 0);
         CREATE DOMAIN positives AS int4[];
+        CREATE TYPE part AS (name text, amount int4, price numeric, made timestamptz, mood mood, sizes int4[]);
+        CREATE TYPE pair AS (first part, second positive);
         CREATE DOMAIN moment AS timestamptz;
         CREATE DOMAIN price AS numeric;
         CREATE DOMAIN good_mood AS mood CHECK (VALUE <> 'sad');
