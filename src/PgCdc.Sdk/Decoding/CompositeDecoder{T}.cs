@@ -26,6 +26,8 @@ public abstract class CompositeDecoder<T> : FieldDecoder<T>
     /// <inheritdoc/>
     public sealed override bool Accepts(uint typeOid) => PgTypeOids.IsDynamic(typeOid);
 
+    internal sealed override bool AcceptsKind(TypeKind kind) => kind == TypeKind.Composite;
+
     /// <inheritdoc/>
     public sealed override T Read(in Field field)
     {

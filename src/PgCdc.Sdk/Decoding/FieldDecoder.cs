@@ -18,6 +18,9 @@ public abstract class FieldDecoder
     /// <summary>Whether it only stands for a decoder that the model's mapping supplies.</summary>
     internal virtual bool AwaitsMapping => false;
 
+    /// <summary>Whether it can read a type of this kind whose identifier says nothing; a user's decoder knows best.</summary>
+    internal virtual bool AcceptsKind(TypeKind kind) => true;
+
     /// <summary>Reads a value without knowing its type at compile time.</summary>
     internal abstract object ReadObject(in Field field);
 }

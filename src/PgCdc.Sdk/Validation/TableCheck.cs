@@ -1,6 +1,7 @@
 using Npgsql;
 using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Decoding;
+using PgCdc.Sdk.Decoding.Fields;
 
 namespace PgCdc.Sdk.Validation;
 
@@ -102,7 +103,7 @@ internal sealed class TableCheck : IStartupCheck
                 $"Column \"{use.Column}\" of {table.DisplayName} is {column.TypeName}, and no decoder makes it the {use.Decoder.Type.Name} that {use.Path} is.",
                 $"Mark the property [DecodeWith(typeof(…))], call DecodeWith(…) in AddPgCdc, give it a value converter in the model, or exclude it with [CaptureChanges(Exclude = …)].");
         }
-        else if (!use.Decoder.Accepts(column.TypeOid))
+        else if (!Fits(use.Decoder, column))
         {
             yield return new StartupProblem(
                 $"Column \"{use.Column}\" of {table.DisplayName} is {column.TypeName}, but {use.Path} reads {use.Decoder.Reads}.",
@@ -130,12 +131,24 @@ internal sealed class TableCheck : IStartupCheck
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
-            SELECT attribute.attname::text, attribute.atttypid, format_type(attribute.atttypid, attribute.atttypmod), attribute.attnotnull,
+            SELECT attribute.attname::text, type.oid, format_type(attribute.atttypid, attribute.atttypmod), attribute.attnotnull,
                    class.relreplident = 'f' OR EXISTS (
                        SELECT FROM pg_index AS index
                        WHERE index.indrelid = class.oid AND attribute.attnum = ANY (index.indkey)
-                         AND CASE class.relreplident WHEN 'd' THEN index.indisprimary WHEN 'i' THEN index.indisreplident ELSE false END)
-            FROM pg_attribute AS attribute JOIN pg_class AS class ON class.oid = attribute.attrelid
+                         AND CASE class.relreplident WHEN 'd' THEN index.indisprimary WHEN 'i' THEN index.indisreplident ELSE false END),
+                   type_schema.nspname::text, type.typname::text,
+                   CASE WHEN type.typelem <> 0 AND type.typlen = -1 THEN 'a' ELSE type.typtype END
+            FROM pg_attribute AS attribute
+            JOIN pg_class AS class ON class.oid = attribute.attrelid
+            CROSS JOIN LATERAL (
+                WITH RECURSIVE beneath AS (
+                    SELECT column_type.* FROM pg_type AS column_type WHERE column_type.oid = attribute.atttypid
+                    UNION ALL
+                    SELECT base.* FROM beneath JOIN pg_type AS base ON base.oid = beneath.typbasetype AND beneath.typtype = 'd'
+                )
+                SELECT * FROM beneath WHERE typtype <> 'd'
+            ) AS type
+            JOIN pg_namespace AS type_schema ON type_schema.oid = type.typnamespace
             WHERE attribute.attrelid = $1 AND attribute.attnum > 0 AND NOT attribute.attisdropped
             """;
         command.Parameters.Add(new NpgsqlParameter { Value = oid, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Oid });
@@ -144,11 +157,29 @@ internal sealed class TableCheck : IStartupCheck
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             columns[reader.GetString(0)] = new Column(
-                reader.GetFieldValue<uint>(1), reader.GetString(2), reader.GetBoolean(3), reader.GetBoolean(4));
+                PgTypeNames.Find(reader.GetString(5), reader.GetString(6)) is not 0 and var known ? known : reader.GetFieldValue<uint>(1),
+                KindOf(reader.GetChar(7)),
+                reader.GetString(2),
+                reader.GetBoolean(3),
+                reader.GetBoolean(4));
         }
 
         return columns;
     }
 
-    private sealed record Column(uint TypeOid, string TypeName, bool IsNotNull, bool IsIdentity);
+    private static TypeKind KindOf(char kind) => kind switch
+    {
+        'a' => TypeKind.Array,
+        'e' => TypeKind.Enum,
+        'c' => TypeKind.Composite,
+        'r' => TypeKind.Range,
+        'm' => TypeKind.Multirange,
+        _ => TypeKind.Base,
+    };
+
+    /// <summary>Of a built-in type the identifier says all; of another, its kind rules out what its bytes would only show with the first row.</summary>
+    private static bool Fits(FieldDecoder decoder, Column column) =>
+        decoder.Accepts(column.TypeOid) && (!PgTypeOids.IsDynamic(column.TypeOid) || decoder.AcceptsKind(column.Kind));
+
+    private sealed record Column(uint TypeOid, TypeKind Kind, string TypeName, bool IsNotNull, bool IsIdentity);
 }

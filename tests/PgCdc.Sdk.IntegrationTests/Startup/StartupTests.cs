@@ -47,6 +47,20 @@ public sealed class StartupTests(ServerFixture server)
         Assert.Equal(0L, await database.QueryAsync<long>($"SELECT count(*) FROM pg_replication_slots WHERE slot_name = '{database.Slot}'"));
     }
 
+    [Theory]
+    [InlineData("CREATE DOMAIN word AS text; ALTER TABLE items ALTER version TYPE word", "word")]
+    [InlineData("CREATE TYPE mood AS ENUM ('sad'); ALTER TABLE items ALTER version TYPE mood USING 'sad'", "mood")]
+    [InlineData("CREATE TYPE pair AS (a int, b int); ALTER TABLE items ALTER version TYPE pair USING ROW(1, 2)", "pair")]
+    public async Task A_users_type_that_a_property_cannot_hold_is_named_before_the_first_row(string change, string type)
+    {
+        await using var database = await server.CreateAsync();
+        await database.ExecuteAsync(change);
+
+        Assert.Contains(
+            await ProblemsAsync(database),
+            problem => problem.What.Contains($"Column \"version\" of public.items is {type}, but Item.Version reads", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task An_after_trigger_that_came_later_is_reported_with_the_statements_that_keep_its_writes_in_order()
     {

@@ -11,4 +11,8 @@ internal abstract class BuiltInField<T>(string reads, params uint[] oids) : Fiel
     public sealed override string Reads => reads;
 
     public sealed override bool Accepts(uint typeOid) => PgTypeOids.IsDynamic(typeOid) || Array.IndexOf(oids, typeOid) >= 0;
+
+    /// <summary>An extension's type may be like a built-in one; an enum is read by what reads text.</summary>
+    internal sealed override bool AcceptsKind(TypeKind kind) =>
+        kind == TypeKind.Base || (kind == TypeKind.Enum && Array.IndexOf(oids, PgTypeOids.Text) >= 0);
 }

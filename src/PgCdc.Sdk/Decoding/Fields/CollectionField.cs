@@ -10,4 +10,6 @@ internal abstract class CollectionField<TCollection>(FieldDecoder element) : Fie
         PgTypeOids.IsDynamic(typeOid)
         || (PgTypeNames.ElementOf(typeOid) is not 0 and var elementOid && element.Accepts(elementOid))
         || (element is IRangeField && PgTypeOids.RangeOf(typeOid) is not 0 and var rangeOid && element.Accepts(rangeOid));
+
+    internal sealed override bool AcceptsKind(TypeKind kind) => kind == TypeKind.Array || (kind == TypeKind.Multirange && element is IRangeField);
 }

@@ -20,6 +20,8 @@ internal sealed class RangeField<T>(FieldDecoder<T> bound) : FieldDecoder<Npgsql
 
     public override bool Accepts(uint typeOid) => PgTypeOids.BoundOf(typeOid) is not 0 and var boundOid && bound.Accepts(boundOid);
 
+    internal override bool AcceptsKind(TypeKind kind) => kind == TypeKind.Range;
+
     public override NpgsqlRange<T> Read(in Field field)
     {
         var boundOid = PgTypeOids.BoundOf(field.TypeOid);
