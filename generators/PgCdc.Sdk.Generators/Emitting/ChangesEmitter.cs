@@ -102,6 +102,7 @@ internal static class ChangesEmitter
                 Member(writer, "The row as it was; <see langword=\"null\"/> unless the table's replica identity is full.", $"{entityType}? Before => _change.Before");
                 Member(writer, "The properties that changed; without <see cref=\"Before\"/>, all that were sent.", $"{properties} Changed => new(_change.Changed)");
                 Member(writer, "The properties that did not come along: unchanged out-of-line (TOAST) values and excluded columns.", $"{properties} NotSent => new(_change.NotSent)");
+                Member(writer, "The properties that did not come along and were read from the table afterwards: they may be newer than the change.", $"{properties} Refilled => new(_change.Refilled)");
                 break;
             case CapturedOperations.Delete:
                 Member(writer, "The key of the row that went.", $"{key} Key => ({key})_change.Key");

@@ -7,7 +7,7 @@ public readonly struct Updated<T>
 {
     /// <summary>Describes the change; handlers' tests may build their own.</summary>
     public Updated(
-        ChangeContext context, EntityShape<T> shape, T after, T? before, object? oldKey, PropertySet changed, PropertySet notSent = default)
+        ChangeContext context, EntityShape<T> shape, T after, T? before, object? oldKey, PropertySet changed, PropertySet notSent = default, PropertySet refilled = default)
     {
         Context = context;
         Shape = shape;
@@ -16,6 +16,7 @@ public readonly struct Updated<T>
         OldKey = oldKey;
         Changed = changed;
         NotSent = notSent;
+        Refilled = refilled;
     }
 
     /// <summary>Where the change comes from.</summary>
@@ -49,4 +50,10 @@ public readonly struct Updated<T>
     /// them in, and excluded columns.
     /// </summary>
     public PropertySet NotSent { get; }
+
+    /// <summary>
+    /// The properties that did not come along and were read from the table afterwards (<c>PgCdcOptions.RefillUnsent</c>): their values may
+    /// be newer than the change.
+    /// </summary>
+    public PropertySet Refilled { get; }
 }

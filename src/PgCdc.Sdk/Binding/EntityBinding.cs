@@ -99,11 +99,11 @@ internal sealed class EntityBinding
     }
 
     /// <summary>Reads an update's new row, after <see cref="ReadOld"/> where an old one came: unsent values are filled from there.</summary>
-    public RowReader ReadUpdated(ReadOnlySpan<byte> message, TupleFields tuple, OldTuple kind, out PropertySet changed, out PropertySet notSent)
+    public RowReader ReadUpdated(
+        ReadOnlySpan<byte> message, TupleFields tuple, OldTuple kind, IReadOnlySet<int>? filledColumns, out UpdateSets sets)
     {
         Spread(tuple, _after);
-        changed = PropertySet.Empty;
-        notSent = PropertySet.Empty;
+        var (changed, notSent, refilled) = (PropertySet.Empty, PropertySet.Empty, PropertySet.Empty);
         for (var slot = 0; slot < _after.Length; slot++)
         {
             if (_mapped.Length > 0 && _mapped[slot] is StructureDecoder)
@@ -130,12 +130,17 @@ internal sealed class EntityBinding
             {
                 notSent = notSent.With(ordinal);
             }
+            else if (filledColumns?.Contains(_columns[slot]) == true)
+            {
+                refilled = refilled.With(ordinal);
+            }
             else if (sent && (kind != OldTuple.Full || Differs(message, _before[slot], _after[slot])))
             {
                 changed = changed.With(ordinal);
             }
         }
 
+        sets = new UpdateSets(changed, notSent, refilled);
         Fold(_after);
         return new RowReader(message, _after, _sources, _mapped);
     }

@@ -4,8 +4,8 @@ using Npgsql;
 using NpgsqlTypes;
 using PgCdc.Sdk.Binding;
 using PgCdc.Sdk.Checkpoints;
-using PgCdc.Sdk.Decoding.Fields;
 using PgCdc.Sdk.Dispatch;
+using PgCdc.Sdk.Tables;
 
 namespace PgCdc.Sdk.CatchUp;
 
@@ -129,18 +129,8 @@ internal sealed class LogReader : ILogReader
 
     private static async Task<IReadOnlyList<LogColumn>> ReadColumnsAsync(NpgsqlConnection connection, EntityLog log, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, (uint TypeOid, bool IsText)>();
-        await using (var command = new NpgsqlCommand(LogSql.Columns, connection))
-        {
-            command.Parameters.AddWithValue(log.Schema);
-            command.Parameters.AddWithValue(log.Table);
-            await using var rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-            while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
-            {
-                var oid = PgTypeNames.Find(rows.GetString(3), rows.GetString(4)) is not 0 and var known ? known : rows.GetFieldValue<uint>(1);
-                found.Add(rows.GetString(0), (oid, rows.GetBoolean(2)));
-            }
-        }
+        var found = (await TableColumns.ReadAsync(connection, log.Schema, log.Table, cancellationToken).ConfigureAwait(false))
+            .ToDictionary(static column => column.Name);
 
         // A column that the log does not have yet or no longer is left out; the binding says so if a property needs it.
         var columns = new List<LogColumn>();

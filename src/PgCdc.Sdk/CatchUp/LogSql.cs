@@ -1,34 +1,12 @@
 using System.Globalization;
 using PgCdc.Sdk.Checkpoints;
+using PgCdc.Sdk.Tables;
 
 namespace PgCdc.Sdk.CatchUp;
 
 /// <summary>The queries over the log tables. Pure.</summary>
 internal static class LogSql
 {
-    /// <summary>A column of a log table with its type; through domains to the type beneath, since values are sent as that.</summary>
-    public const string Columns =
-        """
-        WITH RECURSIVE columns AS (
-            SELECT attribute.attname::text AS name, attribute.attnum, attribute.atttypid AS type
-            FROM pg_attribute AS attribute
-            JOIN pg_class AS class ON class.oid = attribute.attrelid
-            JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
-            WHERE schema.nspname = $1 AND class.relname = $2 AND attribute.attnum > 0 AND NOT attribute.attisdropped
-        ), beneath AS (
-            SELECT name, attnum, type FROM columns
-            UNION ALL
-            SELECT beneath.name, beneath.attnum, domain.typbasetype
-            FROM beneath JOIN pg_type AS domain ON domain.oid = beneath.type AND domain.typtype = 'd'
-        )
-        SELECT beneath.name, type.oid, type.typsend = 0 OR coalesce(element.typsend = 0, false), type_schema.nspname::text, type.typname::text
-        FROM beneath
-        JOIN pg_type AS type ON type.oid = beneath.type AND type.typtype <> 'd'
-        JOIN pg_namespace AS type_schema ON type_schema.oid = type.typnamespace
-        LEFT JOIN pg_type AS element ON element.oid = type.typelem AND type.typlen = -1
-        ORDER BY beneath.attnum
-        """;
-
     public static string Lock(IReadOnlyList<LogTable> tables) => $"LOCK TABLE {string.Join(", ", tables.Select(Name))} IN ACCESS SHARE MODE";
 
     /// <summary>A row per transaction: identifier, last row, number of rows.</summary>
@@ -62,7 +40,7 @@ internal static class LogSql
         """;
 
     /// <summary>How a column's value is asked for.</summary>
-    public static string Value(LogColumn column) => column.IsText ? $"log.{Quoted(column.LogName)}::text" : $"log.{Quoted(column.LogName)}";
+    public static string Value(LogColumn column) => column.IsText ? $"log.{SqlName.Quote(column.LogName)}::text" : $"log.{SqlName.Quote(column.LogName)}";
 
     private static string Rows(LogTable table, int index, PgSnapshot since) => string.Create(
         CultureInfo.InvariantCulture,
@@ -72,7 +50,5 @@ internal static class LogSql
     private static string Since(PgSnapshot since) => string.Create(
         CultureInfo.InvariantCulture, $"log.pgcdc_xid >= '{since.Xmin}'::xid8 AND NOT pg_visible_in_snapshot(log.pgcdc_xid, '{since}'::pg_snapshot)");
 
-    private static string Name(LogTable table) => $"{Quoted(table.Log.Schema)}.{Quoted(table.Log.Table)}";
-
-    private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Name(LogTable table) => SqlName.Quote(table.Log.Schema, table.Log.Table);
 }

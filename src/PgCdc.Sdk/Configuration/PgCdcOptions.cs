@@ -38,6 +38,14 @@ public sealed class PgCdcOptions
     /// </summary>
     public MissingColumnPolicy MissingColumns { get; set; }
 
+    /// <summary>
+    /// Whether unchanged out-of-line (TOAST) values that did not come with an update are read from the table, with one query per table and
+    /// unit of work. What is read is the row as it is then: it may be newer than the change, and a row that is gone or has another key by
+    /// then stays as it came. <c>change.Refilled</c> names the properties. Rows wait for the end of the unit meanwhile. Exact instead is
+    /// <see cref="CaptureReplicaIdentity.Full"/>. Default: <see langword="false"/>.
+    /// </summary>
+    public bool RefillUnsent { get; set; }
+
     /// <summary>At most so many transactions share one unit of work while there is a backlog. 1 to 100,000; default 1,000.</summary>
     [Range(1, 100_000)]
     public int MaxTransactionsPerUnit { get; set; } = 1_000;

@@ -117,17 +117,17 @@ internal sealed class EntitySession<T> : EntitySession
             before = DecodeOld(change, old);
         }
 
-        var row = change.Binding.ReadUpdated(message, change.New, change.Row.Old, out var changed, out var notSent);
+        var row = change.Binding.ReadUpdated(message, change.New, change.Row.Old, change.Refilled, out var sets);
         if (oldKey is not null && !change.Binding.KeyDiffers(message, _decoder.Fields))
         {
             oldKey = null;
         }
 
         var after = change.Concrete is { } concrete
-            ? (T)concrete.Pipeline.Decode(concrete.Binding!.ReadUpdated(message, change.New, change.Row.Old, out _, out _))
+            ? (T)concrete.Pipeline.Decode(concrete.Binding!.ReadUpdated(message, change.New, change.Row.Old, change.Refilled, out _))
             : _decoder.Decode(row);
         var context = change.Binding.WithShadow(change.Context, message, hasNew: true, change.Row.Old);
-        return new Updated<T>(context, _decoder, after, before, oldKey, changed, notSent);
+        return new Updated<T>(context, _decoder, after, before, oldKey, sets.Changed, sets.NotSent, sets.Refilled);
     }
 
     private Deleted<T> DecodeDelete(in RowChange change)

@@ -18,4 +18,7 @@ internal readonly record struct RowChange(
 
     /// <summary>The entity that the row is an instance of, where it derives from that one; else <see langword="null"/>.</summary>
     public BoundEntity? Concrete { get; init; }
+
+    /// <summary>The columns whose values were read from the table, because they had not come; mostly <see langword="null"/>.</summary>
+    public IReadOnlySet<int>? Refilled { get; init; }
 }

@@ -5,7 +5,7 @@ using PgCdc.Sdk.PgOutput.Messages;
 namespace PgCdc.Sdk.Dispatch;
 
 /// <summary>The handlers and observers of one scope, and how much they were given.</summary>
-internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamObserver> observers, RecentChanges recent, int maxBatch)
+internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamObserver> observers, RecentChanges recent, int maxBatch, RefillQueue? refill = null)
 {
     // In the order of first use, so that batches are flushed in an order that does not vary.
     private readonly List<EntitySession> _sessions = [];
@@ -20,6 +20,11 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
     public ValueTask DispatchAsync(BoundRelation relation, in RowChange change, CancellationToken cancellationToken)
     {
         Changes++;
+        return refill is null ? DispatchNowAsync(relation, change, cancellationToken) : HoldAsync(refill, relation, change, cancellationToken);
+    }
+
+    private ValueTask DispatchNowAsync(BoundRelation relation, in RowChange change, CancellationToken cancellationToken)
+    {
         if (relation.IsShared)
         {
             return DispatchToEachAsync(relation, change, cancellationToken);
@@ -33,6 +38,7 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
         BoundRelation relation, ChangeContext context, bool? cascade, bool? restartIdentity, CancellationToken cancellationToken)
     {
         Changes++;
+        await ReleaseAsync(cancellationToken).ConfigureAwait(false);
         foreach (var entity in relation.Entities.Where(static entity => entity.Pipeline.HasHandlers))
         {
             await SessionOf(entity.Pipeline, relation.Relation).TruncateAsync(context, cascade, restartIdentity, cancellationToken).ConfigureAwait(false);
@@ -43,6 +49,7 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
     public async ValueTask MessageAsync(IReadOnlyList<Type> handlers, LogicalMessage message, CancellationToken cancellationToken)
     {
         Changes++;
+        await ReleaseAsync(cancellationToken).ConfigureAwait(false);
         foreach (var handler in handlers)
         {
             try
@@ -61,9 +68,35 @@ internal sealed class UnitOfWork(IServiceProvider scope, IReadOnlyList<IStreamOb
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        await ReleaseAsync(cancellationToken).ConfigureAwait(false);
         foreach (var session in _sessions)
         {
             await session.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>From the first row on that lacks a value all wait, since their order stays.</summary>
+    private ValueTask HoldAsync(RefillQueue queue, BoundRelation relation, in RowChange change, CancellationToken cancellationToken)
+    {
+        if (queue.IsEmpty && !RefillQueue.IsIncomplete(change))
+        {
+            return DispatchNowAsync(relation, change, cancellationToken);
+        }
+
+        queue.Hold(relation, change);
+        return queue.IsFull ? ReleaseAsync(cancellationToken) : ValueTask.CompletedTask;
+    }
+
+    private async ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (refill is null or { IsEmpty: true })
+        {
+            return;
+        }
+
+        foreach (var (relation, change) in await refill.TakeAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await DispatchNowAsync(relation, change, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class ConsumerFactory(IServiceProvider provider)
             clock);
         var opener = new SessionOpener(sources, catalog, services, loggers.CreateLogger<SessionOpener>(), loggers);
         var validation = new StartupValidation(
-            [new ServerCheck(), new PublicationCheck(), new TableCheck(), .. definition.StartupChecks.Select(create => create(provider))],
+            [new ServerCheck(), new PublicationCheck(), new TableCheck(), new ReadCheck(), .. definition.StartupChecks.Select(create => create(provider))],
             catalog,
             services,
             loggers.CreateLogger<StartupValidation>());

@@ -4,6 +4,7 @@ using PgCdc.Sdk.CatchUp;
 using PgCdc.Sdk.Checkpoints;
 using PgCdc.Sdk.Dispatch;
 using PgCdc.Sdk.Failover;
+using PgCdc.Sdk.Tables;
 using PgCdc.Sdk.Wal;
 
 namespace PgCdc.Sdk.Hosting;
@@ -26,6 +27,7 @@ internal sealed partial class StreamSession(
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromSeconds(2);
     private readonly FrameCursor _cursor = new(source);
     private readonly PgCdcOptions _options = services.Options;
+    private readonly RowsByKey _rows = new(services.SourceDatabase.DataSource);
     private readonly TimeProvider _clock = services.Clock;
     private long _lastStore = services.Clock.GetTimestamp();
     private long _lastProbe = services.Clock.GetTimestamp();
@@ -156,7 +158,7 @@ internal sealed partial class StreamSession(
         var observers = services.Observers.Count == 0
             ? (IReadOnlyList<IStreamObserver>)[]
             : [.. services.Observers.Select(type => (IStreamObserver)scope.GetRequiredService(type))];
-        return new UnitOfWork(scope, observers, services.Recent, _options.MaxBatchSize);
+        return new UnitOfWork(scope, observers, services.Recent, _options.MaxBatchSize, _options.RefillUnsent ? new RefillQueue(_rows) : null);
     }
 
     private void Complete()

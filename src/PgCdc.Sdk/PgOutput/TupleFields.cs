@@ -13,6 +13,14 @@ internal sealed class TupleFields
 
     public FieldSlice this[int column] => Fields[column];
 
+    /// <summary>A tuple that stays when this one is used again.</summary>
+    public TupleFields Copy()
+    {
+        var copy = new TupleFields();
+        Fields.CopyTo(copy.Reset(Count));
+        return copy;
+    }
+
     public Span<FieldSlice> Reset(int count)
     {
         if (_fields.Length < count)

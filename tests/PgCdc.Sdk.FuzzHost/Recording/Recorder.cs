@@ -1,5 +1,6 @@
 using Npgsql;
 using PgCdc.Sdk.CatchUp;
+using PgCdc.Sdk.Tables;
 
 namespace PgCdc.Sdk.FuzzHost.Recording;
 
@@ -115,7 +116,7 @@ internal sealed class Recorder(NpgsqlConnection connection)
 
     private async Task<List<LogColumn>> ReadColumnsAsync(SampleTable table, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(LogSql.Columns, connection);
+        await using var command = new NpgsqlCommand(TableColumns.Query, connection);
         command.Parameters.AddWithValue("public");
         command.Parameters.AddWithValue(table.Name);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -80,6 +80,9 @@ internal readonly struct TicketUpdate
     /// <summary>The properties that did not come along: unchanged out-of-line (TOAST) values and excluded columns.</summary>
     public global::TicketProperties NotSent => new(_change.NotSent);
 
+    /// <summary>The properties that did not come along and were read from the table afterwards: they may be newer than the change.</summary>
+    public global::TicketProperties Refilled => new(_change.Refilled);
+
     /// <summary>The change as handlers of any entity receive it.</summary>
     public static implicit operator global::PgCdc.Sdk.Updated<global::Ticket>(TicketUpdate change) => change._change;
 }

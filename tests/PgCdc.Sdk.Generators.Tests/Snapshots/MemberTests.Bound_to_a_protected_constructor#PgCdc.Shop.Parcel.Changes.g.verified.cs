@@ -88,6 +88,9 @@ public readonly struct ParcelUpdate
     /// <summary>The properties that did not come along: unchanged out-of-line (TOAST) values and excluded columns.</summary>
     public global::Shop.ParcelProperties NotSent => new(_change.NotSent);
 
+    /// <summary>The properties that did not come along and were read from the table afterwards: they may be newer than the change.</summary>
+    public global::Shop.ParcelProperties Refilled => new(_change.Refilled);
+
     /// <summary>The change as handlers of any entity receive it.</summary>
     public static implicit operator global::PgCdc.Sdk.Updated<global::Shop.Parcel>(ParcelUpdate change) => change._change;
 }

@@ -4,6 +4,7 @@ using PgCdc.Sdk.Decoding;
 using PgCdc.Sdk.Decoding.Fields;
 using PgCdc.Sdk.PgOutput;
 using PgCdc.Sdk.PgOutput.Messages;
+using PgCdc.Sdk.Tables;
 using PgCdc.Sdk.Testing;
 
 namespace PgCdc.Sdk.IntegrationTests.Decoding;
@@ -119,7 +120,7 @@ public sealed class SampleServer : DecodingServer
     private async Task LogAsync(NpgsqlConnection connection, string table)
     {
         LogColumn column;
-        await using (var command = new NpgsqlCommand(LogSql.Columns, connection))
+        await using (var command = new NpgsqlCommand(TableColumns.Query, connection))
         {
             command.Parameters.AddWithValue("public");
             command.Parameters.AddWithValue(table);

@@ -283,7 +283,7 @@ public sealed class EntityBindingTests
             _ = binding.ReadOld(_message, _old, parsed.Old, keyOfTwo ? KeyOfTwo : ItemDecoder.Instance.Fields);
         }
 
-        var reader = binding.ReadUpdated(_message, _new, parsed.Old, out var changed, out var notSent);
-        return (ItemDecoder.Instance.Decode(reader), changed, notSent);
+        var reader = binding.ReadUpdated(_message, _new, parsed.Old, filledColumns: null, out var sets);
+        return (ItemDecoder.Instance.Decode(reader), sets.Changed, sets.NotSent);
     }
 }

@@ -168,8 +168,8 @@ public sealed class MappedBindingTests
         var message = WireMessage.Update(7, row, marker, old);
         var parsed = PgOutputParser.ParseRow(message, _old, _new);
         _ = binding.ReadOld(message, _old, parsed.Old, ItemDecoder.Instance.Fields);
-        var reader = binding.ReadUpdated(message, _new, parsed.Old, out var changed, out var notSent);
-        return (ItemDecoder.Instance.Decode(reader), changed, notSent);
+        var reader = binding.ReadUpdated(message, _new, parsed.Old, filledColumns: null, out var sets);
+        return (ItemDecoder.Instance.Decode(reader), sets.Changed, sets.NotSent);
     }
 
     private sealed class Shouting : FieldDecoder<string>
