@@ -10,8 +10,18 @@ public sealed class CaptureChangesAttribute : Attribute
     /// <summary>The operations that are captured. Default: all.</summary>
     public ChangeOperations Operations { get; set; } = ChangeOperations.All;
 
-    /// <summary>What an update and a delete tell of the old row. Default: its key.</summary>
+    /// <summary>
+    /// What an update and a delete tell of the old row. Default: its key, which is the primary one where <see cref="ReplicaIdentityKey"/> names
+    /// no other.
+    /// </summary>
     public CaptureReplicaIdentity ReplicaIdentity { get; set; } = CaptureReplicaIdentity.Default;
+
+    /// <summary>
+    /// Names of the properties of an alternate key that is to stand for the row in place of the primary key: changes are told by it, and a
+    /// delete brings it along. None of them can be null, and the model must have an alternate key or a unique index (not a partial one) over
+    /// exactly these. Default: none, which leaves the primary key.
+    /// </summary>
+    public string[] ReplicaIdentityKey { get; set; } = [];
 
     /// <summary>
     /// Whether triggers also keep each change in a log table, from which a lost replication slot's gap is closed.

@@ -13,4 +13,10 @@ public enum CaptureReplicaIdentity
     /// The whole old row. Updates tell what changed and never miss an out-of-line value, for a larger write-ahead log.
     /// </summary>
     Full = 1,
+
+    /// <summary>
+    /// An alternate key instead of the primary one, by its unique index: the one over <see cref="CaptureChangesAttribute.ReplicaIdentityKey"/>,
+    /// which says so alone.
+    /// </summary>
+    Index = 2,
 }

@@ -310,6 +310,30 @@ public sealed class EntityTests
         """);
 
     [Fact]
+    public void Told_by_an_alternate_key() => GeneratorHarness.Verify("""
+        using System.ComponentModel.DataAnnotations;
+        using Microsoft.EntityFrameworkCore;
+
+        namespace Shop;
+
+        [CaptureChanges(ReplicaIdentityKey = [nameof(Shelf), nameof(Code)])]
+        public class Product
+        {
+            public long Id { get; set; }
+            public required string Code { get; set; }
+            public int Shelf { get; set; }
+            public string? Note { get; set; }
+        }
+
+        [Keyless, CaptureChanges(ReplicaIdentity = CaptureReplicaIdentity.Index, ReplicaIdentityKey = [nameof(Name)])]
+        public class Sensor
+        {
+            [Required] public string? Name { get; set; }
+            public double Value { get; set; }
+        }
+        """);
+
+    [Fact]
     public void Abstract_base_and_a_class_that_derives_from_it() => GeneratorHarness.Verify("""
         namespace Shop;
 

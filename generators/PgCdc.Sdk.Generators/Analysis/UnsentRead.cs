@@ -22,9 +22,9 @@ internal sealed record UnsentRead(INamedTypeSymbol Entity, IPropertySymbol Prope
         if (Row(operation) is not { } row
             || row.Property.Type.WithNullableAnnotation(NullableAnnotation.None) is not INamedTypeSymbol entity
             || entity.Attribute(KnownAttributes.CaptureChanges) is not { } capture
-            || capture.Named("ReplicaIdentity") is { Value: not 0 }
+            || IdentityKey.Read(capture) is not { IsFull: false } identity
             || !MayBeOutOfLine(operation.Property)
-            || IsKey(entity, operation.Property)
+            || IsKey(entity, operation.Property, identity)
             || !IsRead(operation))
         {
             return null;
@@ -71,8 +71,10 @@ internal sealed record UnsentRead(INamedTypeSymbol Entity, IPropertySymbol Prope
     private static bool IsShort(IPropertySymbol property) =>
         (property.InheritedAttribute(MaxLength) ?? property.InheritedAttribute(StringLength))?.ConstructorArguments.FirstOrDefault() is { Value: int and > 0 and <= ShortText };
 
-    private static bool IsKey(INamedTypeSymbol entity, IPropertySymbol property) =>
-        property.InheritedAttribute(KnownAttributes.Key) is not null
+    /// <summary>The server sends a key with every update, and of two keys the one that is the replica identity.</summary>
+    private static bool IsKey(INamedTypeSymbol entity, IPropertySymbol property, IdentityKey identity) => identity.Names.Count > 0
+        ? identity.Names.Contains(property.Name)
+        : property.InheritedAttribute(KnownAttributes.Key) is not null
         || KeyParser.IsConventionalName(property.Name, entity.Name)
         || (entity.InheritedAttribute(KnownAttributes.PrimaryKey) is { } key && AttributeTexts.All(key.ConstructorArguments).Contains(property.Name));
 

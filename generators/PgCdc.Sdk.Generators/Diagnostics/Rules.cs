@@ -169,4 +169,22 @@ internal static class Rules
         "A property that may not have come along is read without asking",
         "{0}.{1} may be a value that the update left out of line and the server did not send, and then holds the default of {2}: ask change.NotSent.{1} first, or capture {0} with ReplicaIdentity = CaptureReplicaIdentity.Full",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0029.md");
+
+    public static readonly DiagnosticDescriptor UnknownIdentityProperty = new(
+        "PGCDC0030",
+        "ReplicaIdentityKey names no mapped property",
+        "[CaptureChanges] of {0} names '{1}' in ReplicaIdentityKey, which is no mapped property of it: write nameof(...) of a public property",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0030.md");
+
+    public static readonly DiagnosticDescriptor NullableIdentityProperty = new(
+        "PGCDC0031",
+        "A property of ReplicaIdentityKey can be null",
+        "{0}.{1} belongs to ReplicaIdentityKey but can be null, and the server takes only columns that cannot: make it not nullable, or mark it [Required]",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0031.md");
+
+    public static readonly DiagnosticDescriptor UnclearIdentity = new(
+        "PGCDC0032",
+        "ReplicaIdentity and ReplicaIdentityKey do not fit together",
+        "[CaptureChanges] of {0} {1}",
+        Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Help + "PGCDC0032.md");
 }

@@ -5,23 +5,24 @@ using PgCdc.Sdk.Generators.Model;
 namespace PgCdc.Sdk.Generators.Parsing;
 
 /// <summary>
-/// Finds an entity's key where EF finds it: [PrimaryKey], [Key], Id, OrderId. A [Keyless] entity has none, and needs none where the whole old row
-/// comes along.
+/// Finds an entity's key: the alternate one that is its replica identity, else where EF finds it: [PrimaryKey], [Key], Id, OrderId. A [Keyless]
+/// entity has none, and needs none where the whole old row comes along.
 /// </summary>
 internal static class KeyParser
 {
-    /// <summary><c>CaptureReplicaIdentity.Full</c>.</summary>
-    private const int Full = 1;
-
     public static IReadOnlyList<PropertyCandidate> Parse(
         INamedTypeSymbol type, AttributeData capture, IReadOnlyList<PropertyCandidate> candidates, FindingSink sink, CancellationToken cancellationToken)
     {
-        if (type.Has(KnownAttributes.Keyless) && capture.Named("ReplicaIdentity") is { Value: Full })
+        var identity = IdentityKey.Read(capture);
+        identity.Check(type, capture, candidates, sink, cancellationToken);
+        if (identity.Names.Count == 0 && identity.IsFull && type.Has(KnownAttributes.Keyless))
         {
             return [];
         }
 
-        var key = Find(type, candidates, sink, cancellationToken);
+        var key = identity.Names.Count > 0
+            ? [.. identity.Names.Select(name => candidates.FirstOrDefault(candidate => candidate.Name == name)).OfType<PropertyCandidate>()]
+            : Find(type, candidates, sink, cancellationToken);
         foreach (var part in key)
         {
             Check(type, part, sink);

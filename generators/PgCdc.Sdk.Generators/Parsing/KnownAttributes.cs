@@ -8,6 +8,7 @@ internal static class KnownAttributes
     public const string CaptureChanges = "PgCdc.Sdk.CaptureChangesAttribute";
     public const string DecodeWith = "PgCdc.Sdk.DecodeWithAttribute";
     public const string HandlerOrder = "PgCdc.Sdk.HandlerOrderAttribute";
+    public const string Required = "System.ComponentModel.DataAnnotations.RequiredAttribute";
     public const string Key = "System.ComponentModel.DataAnnotations.KeyAttribute";
     public const string Column = "System.ComponentModel.DataAnnotations.Schema.ColumnAttribute";
     public const string Table = "System.ComponentModel.DataAnnotations.Schema.TableAttribute";

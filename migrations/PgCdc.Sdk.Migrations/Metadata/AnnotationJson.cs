@@ -76,11 +76,39 @@ internal static class AnnotationJson
                 _ => throw new FormatException($"'{letter}' is no operation; the known ones are I, U, D and T."),
             });
 
+    internal static void Texts(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        if (texts.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            writer.WriteStringValue(text);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    internal static IEnumerable<string> Texts(JsonElement element, string name)
+        => element.TryGetProperty(name, out var texts) ? texts.EnumerateArray().Select(text => text.GetString()!) : [];
+
+    internal static void Identity(Utf8JsonWriter writer, CaptureReplicaIdentity identity)
+    {
+        if (identity != CaptureReplicaIdentity.Default)
+        {
+            writer.WriteString("identity", identity == CaptureReplicaIdentity.Full ? "full" : "index");
+        }
+    }
+
     internal static CaptureReplicaIdentity Identity(JsonElement element)
         => Text(element, "identity") switch
         {
             null => CaptureReplicaIdentity.Default,
             "full" => CaptureReplicaIdentity.Full,
-            var other => throw new FormatException($"'{other}' is no replica identity; the known one is 'full'."),
+            "index" => CaptureReplicaIdentity.Index,
+            var other => throw new FormatException($"'{other}' is no replica identity; the known ones are 'full' and 'index'."),
         };
 }

@@ -20,7 +20,18 @@ public class CaptureBuilder
     /// <param name="identity">The table's replica identity.</param>
     public CaptureBuilder ReplicaIdentity(CaptureReplicaIdentity identity)
     {
-        Options = Options with { ReplicaIdentity = identity };
+        Options = Options with { ReplicaIdentity = identity, ReplicaIdentityKey = identity == CaptureReplicaIdentity.Index ? Options.ReplicaIdentityKey : [] };
+
+        return this;
+    }
+
+    /// <summary>
+    /// Tells changes by an alternate key: the server's replica identity is then the unique index over exactly these properties.
+    /// </summary>
+    /// <param name="properties">The properties' names.</param>
+    public CaptureBuilder ReplicaIdentityKey(params string[] properties)
+    {
+        Options = Options with { ReplicaIdentity = CaptureReplicaIdentity.Index, ReplicaIdentityKey = CaptureOptions.Sorted(properties) };
 
         return this;
     }

@@ -18,6 +18,23 @@ public sealed class CaptureBuilder<TEntity> : CaptureBuilder
     /// <inheritdoc cref="CaptureBuilder.ReplicaIdentity"/>
     public new CaptureBuilder<TEntity> ReplicaIdentity(CaptureReplicaIdentity identity) => (CaptureBuilder<TEntity>)base.ReplicaIdentity(identity);
 
+    /// <inheritdoc cref="CaptureBuilder.ReplicaIdentityKey"/>
+    public new CaptureBuilder<TEntity> ReplicaIdentityKey(params string[] properties) => (CaptureBuilder<TEntity>)base.ReplicaIdentityKey(properties);
+
+    /// <inheritdoc cref="CaptureBuilder.ReplicaIdentityKey"/>
+    /// <param name="properties">The properties, as in <c>product => product.Code</c> or <c>product => new { product.Shop, product.Code }</c>.</param>
+    public CaptureBuilder<TEntity> ReplicaIdentityKey(Expression<Func<TEntity, object?>> properties)
+    {
+        ArgumentNullException.ThrowIfNull(properties);
+
+        return ReplicaIdentityKey(
+        [
+            .. properties.Body is NewExpression several
+                ? several.Arguments.Select(part => NameOf(part, properties, nameof(properties)))
+                : [NameOf(properties.Body, properties, nameof(properties))],
+        ]);
+    }
+
     /// <inheritdoc cref="CaptureBuilder.WithoutLog"/>
     public new CaptureBuilder<TEntity> WithoutLog() => (CaptureBuilder<TEntity>)base.WithoutLog();
 
@@ -33,11 +50,16 @@ public sealed class CaptureBuilder<TEntity> : CaptureBuilder
     {
         ArgumentNullException.ThrowIfNull(property);
 
+        return Exclude(NameOf(property.Body, property, nameof(property)));
+    }
+
+    private static string NameOf(Expression part, Expression whole, string parameter)
+    {
         // A value type is boxed to become an object: the member stands under the conversion.
-        var body = property.Body is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : property.Body;
+        var body = part is UnaryExpression { NodeType: ExpressionType.Convert } convert ? convert.Operand : part;
 
         return body is MemberExpression { Expression: ParameterExpression } member
-            ? Exclude(member.Member.Name)
-            : throw new ArgumentException($"'{property}' does not name a property; write it like 'x => x.Secret'.", nameof(property));
+            ? member.Member.Name
+            : throw new ArgumentException($"'{whole}' does not name a property; write it like 'x => x.Secret'.", parameter);
     }
 }

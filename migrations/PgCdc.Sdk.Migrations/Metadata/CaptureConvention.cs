@@ -31,6 +31,7 @@ internal sealed class CaptureConvention(PgCdcOptionsExtension options) : IModelF
         }
 
         RememberGeneratedColumns(model, captured);
+        RememberPartialIndexes(captured);
 
         var here = captured.Any(entity => !entity.IsTableExcludedFromMigrations());
         var checkpoints = options.Checkpoints ?? here;
@@ -85,6 +86,18 @@ internal sealed class CaptureConvention(PgCdcOptionsExtension options) : IModelF
                     PgCdcAnnotationNames.Generated,
                     property.GetIsStored() == true ? Stored : Virtual,
                     fromDataAnnotation: true);
+            }
+        }
+    }
+
+    private static void RememberPartialIndexes(List<IConventionEntityType> captured)
+    {
+        foreach (var entity in captured)
+        {
+            var key = CaptureOptionsJson.Read((string)entity[PgCdcAnnotationNames.Capture]!).ReplicaIdentityKey;
+            foreach (var index in entity.GetIndexes().Where(index => key.Count > 0 && index.IsUnique && index.GetFilter() is not null && IdentityIndex.Is(key, index.Properties)))
+            {
+                index.Builder.HasAnnotation(PgCdcAnnotationNames.Partial, true, fromDataAnnotation: true);
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed record CaptureOptions
 
     internal CaptureReplicaIdentity ReplicaIdentity { get; init; }
 
+    /// <summary>Names of the properties of the key that is the replica identity, sorted.</summary>
+    internal IReadOnlyList<string> ReplicaIdentityKey { get; init; } = [];
+
     internal bool Log { get; init; } = true;
 
     internal bool LogReplicatedChanges { get; init; } = true;
@@ -23,7 +26,11 @@ internal sealed record CaptureOptions
         => new()
         {
             Operations = attribute.Operations,
-            ReplicaIdentity = attribute.ReplicaIdentity,
+            // The key alone says it.
+            ReplicaIdentity = attribute is { ReplicaIdentity: CaptureReplicaIdentity.Default, ReplicaIdentityKey.Length: > 0 }
+                ? CaptureReplicaIdentity.Index
+                : attribute.ReplicaIdentity,
+            ReplicaIdentityKey = Sorted(attribute.ReplicaIdentityKey),
             Log = attribute.Log,
             LogReplicatedChanges = attribute.LogReplicatedChanges,
             Exclude = Sorted(attribute.Exclude),

@@ -15,10 +15,8 @@ internal static class CaptureOptionsJson
                 writer.WriteString("operations", AnnotationJson.Letters(options.Operations));
             }
 
-            if (options.ReplicaIdentity == CaptureReplicaIdentity.Full)
-            {
-                writer.WriteString("identity", "full");
-            }
+            AnnotationJson.Identity(writer, options.ReplicaIdentity);
+            AnnotationJson.Texts(writer, "identityKey", options.ReplicaIdentityKey);
 
             if (!options.Log)
             {
@@ -30,16 +28,7 @@ internal static class CaptureOptionsJson
                 writer.WriteBoolean("replicated", false);
             }
 
-            if (options.Exclude.Count > 0)
-            {
-                writer.WriteStartArray("exclude");
-                foreach (var name in options.Exclude)
-                {
-                    writer.WriteStringValue(name);
-                }
-
-                writer.WriteEndArray();
-            }
+            AnnotationJson.Texts(writer, "exclude", options.Exclude);
         });
 
     internal static CaptureOptions Read(string json)
@@ -49,8 +38,7 @@ internal static class CaptureOptionsJson
             ReplicaIdentity = AnnotationJson.Identity(root),
             Log = AnnotationJson.Flag(root, "log", otherwise: true),
             LogReplicatedChanges = AnnotationJson.Flag(root, "replicated", otherwise: true),
-            Exclude = root.TryGetProperty("exclude", out var exclude)
-                ? CaptureOptions.Sorted(exclude.EnumerateArray().Select(name => name.GetString()!))
-                : [],
+            ReplicaIdentityKey = CaptureOptions.Sorted(AnnotationJson.Texts(root, "identityKey")),
+            Exclude = CaptureOptions.Sorted(AnnotationJson.Texts(root, "exclude")),
         });
 }

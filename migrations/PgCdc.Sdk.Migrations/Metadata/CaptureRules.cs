@@ -15,10 +15,15 @@ internal static class CaptureRules
                 $"'{name}' is captured and is not mapped to a table; capture the entity types that have tables, or remove the mark.");
         }
 
-        if (entity.FindPrimaryKey() is null && options.ReplicaIdentity != CaptureReplicaIdentity.Full)
+        if (entity.FindPrimaryKey() is null && options.ReplicaIdentity == CaptureReplicaIdentity.Default)
         {
             throw new InvalidOperationException(
-                $"'{name}' is captured and has no primary key, so an update could not tell which row it changed; give it a key, capture it with replica identity full, or remove the mark.");
+                $"'{name}' is captured and has no primary key, so an update could not tell which row it changed; give it a key, name one in ReplicaIdentityKey, capture it with replica identity full, or remove the mark.");
+        }
+
+        if (IdentityIndex.Problem(entity, options) is { } problem)
+        {
+            throw new InvalidOperationException(problem);
         }
 
         if (entity.BaseType is not null && entity.GetMappingStrategy() == RelationalAnnotationNames.TptMappingStrategy

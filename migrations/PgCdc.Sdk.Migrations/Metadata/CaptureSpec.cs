@@ -31,6 +31,9 @@ public sealed record CaptureSpec
     /// <summary>The table's replica identity.</summary>
     public CaptureReplicaIdentity ReplicaIdentity { get; init; }
 
+    /// <summary>The unique index, or the constraint's, that is the replica identity; <see langword="null"/> where none is.</summary>
+    public string? IdentityIndex { get; init; }
+
     /// <summary>Whether changes of sessions in the replica role are logged.</summary>
     public bool LogReplicatedChanges { get; init; } = true;
 
@@ -70,6 +73,12 @@ public sealed record CaptureSpec
 
     /// <summary>The statements that create the triggers named <c>~pgcdc_capture_order…</c>; migrations do it where they see the need.</summary>
     public IReadOnlyList<string> GetOrderTriggers() => LogTable is null ? [] : [.. CaptureOrderV1.Create(this)];
+
+    /// <summary>
+    /// The capture while its index is not there, not yet or not any more: the server has the default identity, the log goes on with the
+    /// columns that are its key.
+    /// </summary>
+    internal CaptureSpec WithDefaultIdentity() => this with { ReplicaIdentity = CaptureReplicaIdentity.Default, IdentityIndex = null };
 
     /// <summary>The canonical text of the specification, as migrations keep it.</summary>
     public string ToJson() => CaptureSpecJson.Write(this);

@@ -19,10 +19,8 @@ internal static class CaptureSpecJson
                 writer.WriteString("operations", AnnotationJson.Letters(spec.Operations));
             }
 
-            if (spec.ReplicaIdentity == CaptureReplicaIdentity.Full)
-            {
-                writer.WriteString("identity", "full");
-            }
+            AnnotationJson.Identity(writer, spec.ReplicaIdentity);
+            Optional(writer, "index", spec.IdentityIndex);
 
             if (!spec.LogReplicatedChanges)
             {
@@ -49,6 +47,7 @@ internal static class CaptureSpecJson
             GrantTo = AnnotationJson.Text(root, "grantTo"),
             Operations = AnnotationJson.Operations(AnnotationJson.Text(root, "operations")),
             ReplicaIdentity = AnnotationJson.Identity(root),
+            IdentityIndex = AnnotationJson.Text(root, "index"),
             LogReplicatedChanges = AnnotationJson.Flag(root, "replicated", otherwise: true),
             Columns = [.. root.GetProperty("columns").EnumerateArray().Select(Column)],
         });

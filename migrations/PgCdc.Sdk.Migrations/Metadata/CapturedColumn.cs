@@ -5,7 +5,7 @@ namespace PgCdc.Sdk.Migrations.Metadata;
 /// <summary>A column of a captured table.</summary>
 /// <param name="Name">The column's name.</param>
 /// <param name="StoreType">The column's type as PostgreSQL writes it.</param>
-/// <param name="IsKey">Whether the column is part of the primary key.</param>
+/// <param name="IsKey">Whether the column is part of the key that changes are told by: the primary one, or that of the replica identity's index.</param>
 /// <param name="IsExcluded">Whether the column is neither published nor logged.</param>
 /// <param name="Generation">How the server fills the column.</param>
 public sealed record CapturedColumn(

@@ -28,7 +28,8 @@ internal static class CapturedTables
         }
 
         var schema = SchemaSpec.Parse((string)table.Model.Model[PgCdcAnnotationNames.Schema]!);
-        var keys = table.PrimaryKey?.Columns.Select(column => column.Name).ToList() ?? [];
+        var identity = options.ReplicaIdentity == CaptureReplicaIdentity.Index ? IdentityIndex.Find(table, entity, options.ReplicaIdentityKey) : null;
+        var keys = (identity?.Columns ?? table.PrimaryKey?.Columns)?.Select(column => column.Name).ToList() ?? [];
         var columns = table.Columns
             .Where(column => Array.IndexOf(SystemColumns, column.Name) < 0)
             .OrderBy(column => keys.IndexOf(column.Name) is var position && position < 0 ? keys.Count : position)
@@ -48,6 +49,7 @@ internal static class CapturedTables
             LogTable = options.Log ? LogTableName(table) : null,
             Operations = options.Operations,
             ReplicaIdentity = options.ReplicaIdentity,
+            IdentityIndex = identity?.Name,
             LogReplicatedChanges = options.LogReplicatedChanges,
             Publication = schema.Publication ?? SchemaNames.DefaultPublication,
             GrantTo = schema.GrantTo,

@@ -17,4 +17,10 @@ public static class PgCdcAnnotationNames
     /// and a generated column is published differently.
     /// </summary>
     public const string Generated = "PgCdc:Generated";
+
+    /// <summary>
+    /// On a unique index over the columns of a replica identity's key: that it is a partial one, which cannot be the replica identity. The
+    /// runtime model forgets the condition.
+    /// </summary>
+    public const string Partial = "PgCdc:Partial";
 }

@@ -17,11 +17,21 @@ internal static class CaptureChange
             yield return statement;
         }
 
-        if (spec.ReplicaIdentity == CaptureReplicaIdentity.Full)
+        if (spec.ReplicaIdentity != CaptureReplicaIdentity.Default)
         {
-            yield return TableSettingsV1.ReplicaIdentity(spec, CaptureReplicaIdentity.Default);
+            foreach (var statement in TableSettingsV1.ReplicaIdentity(spec.WithDefaultIdentity()))
+            {
+                yield return statement;
+            }
         }
     }
+
+    /// <summary>The replica identity alone.</summary>
+    internal static IEnumerable<string> Identity(CaptureSpec? from, CaptureSpec to)
+        // An identity that is the default and was never ours to set is left as the table's owner has it.
+        => to.ReplicaIdentity != (from?.ReplicaIdentity ?? CaptureReplicaIdentity.Default) || to.IdentityIndex != from?.IdentityIndex
+            ? TableSettingsV1.ReplicaIdentity(to)
+            : [];
 
     /// <summary>Triggers first: a function that a trigger uses cannot be dropped.</summary>
     internal static IEnumerable<string> UninstallLog(CaptureSpec spec)
@@ -79,10 +89,9 @@ internal static class CaptureChange
 
     private static IEnumerable<string> Settings(CaptureSpec? from, CaptureSpec to)
     {
-        // An identity that is the default and was never ours to set is left as the table's owner has it.
-        if (to.ReplicaIdentity != (from?.ReplicaIdentity ?? CaptureReplicaIdentity.Default))
+        foreach (var statement in Identity(from, to))
         {
-            yield return TableSettingsV1.ReplicaIdentity(to, to.ReplicaIdentity);
+            yield return statement;
         }
 
         if (to.GrantTo is not { } role)

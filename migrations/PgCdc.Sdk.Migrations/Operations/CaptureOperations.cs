@@ -26,6 +26,7 @@ internal static class CaptureOperations
 
         var database = DatabaseChange(operations);
         var result = new List<MigrationOperation>();
+        var created = new CreatedIdentities();
 
         Add(result, SchemaHead(database.From, database.To));
         Add(result, plan.Tables.SelectMany(table => table.Head()));
@@ -35,8 +36,11 @@ internal static class CaptureOperations
             Add(result, table?.Before(operation) ?? []);
             result.Add(operation);
             Add(result, table?.After(operation) ?? []);
-            Add(result, WholeTable(operation));
+            Add(result, WholeTable(operation, created));
+            Add(result, created.After(operation));
         }
+
+        Add(result, created.Rest());
 
         Add(result, plan.InTheWay().SelectMany(table => table.StepAside()));
         Add(result, plan.Tables.SelectMany(table => table.Tail()));
@@ -51,10 +55,10 @@ internal static class CaptureOperations
             || operation is AlterTableOperation alterTable && alterTable.OldTable[PgCdcAnnotationNames.Capture] is not null
             || operation is AlterDatabaseOperation alterDatabase && alterDatabase.OldDatabase[PgCdcAnnotationNames.Schema] is not null;
 
-    private static IEnumerable<string> WholeTable(MigrationOperation operation)
+    private static IEnumerable<string> WholeTable(MigrationOperation operation, CreatedIdentities created)
         => operation switch
         {
-            CreateTableOperation create when Spec(create) is { } spec => CaptureChange.Install(spec),
+            CreateTableOperation create when Spec(create) is { } spec => CaptureChange.Install(created.Install(spec, create)),
             DropTableOperation drop when Spec(drop) is { } spec => CaptureChange.DropLog(spec),
             _ => [],
         };

@@ -90,6 +90,11 @@ internal sealed class CapturePlan
             AlterColumnOperation alter => (alter.Schema, alter.Table),
             RenameColumnOperation rename => (rename.Schema, rename.Table),
             DropColumnOperation drop => (drop.Schema, drop.Table),
+            AddUniqueConstraintOperation add => (add.Schema, add.Table),
+            DropUniqueConstraintOperation drop => (drop.Schema, drop.Table),
+            CreateIndexOperation create => (create.Schema, create.Table),
+            RenameIndexOperation { Table: { } table } rename => (rename.Schema, table),
+            DropIndexOperation { Table: { } table } drop => (drop.Schema, table),
             _ => null,
         };
 

@@ -40,9 +40,27 @@ internal sealed class CapturedTable(CaptureSpec? from)
         return [];
     }
 
-    /// <summary>A column of a publication's column list cannot be dropped, so the table leaves for the moment.</summary>
+    /// <summary>
+    /// A column of a publication's column list cannot be dropped, so the table leaves for the moment. An index that is dropped would leave the
+    /// table without a replica identity, so the default takes its place first.
+    /// </summary>
     internal IEnumerable<string> Before(MigrationOperation operation)
-        => Current is { } current && LeavesPublication(current, operation) ? [PublicationV1.Remove(current)] : [];
+    {
+        if (Current is not { } current)
+        {
+            return [];
+        }
+
+        var statements = LeavesPublication(current, operation) ? [PublicationV1.Remove(current)] : Enumerable.Empty<string>();
+        if (!IdentityOperations.Ends(current, operation))
+        {
+            return statements;
+        }
+
+        Current = current.WithDefaultIdentity();
+
+        return [.. statements, .. CaptureChange.Identity(current, Current)];
+    }
 
     internal IEnumerable<string> After(MigrationOperation operation)
     {
@@ -56,6 +74,12 @@ internal sealed class CapturedTable(CaptureSpec? from)
         if (operation is RenameColumnOperation rename)
         {
             return Renamed(current, next, rename);
+        }
+
+        if (operation is RenameIndexOperation)
+        {
+            // The server's replica identity is the index itself, whatever its name.
+            return [];
         }
 
         return LeavesPublication(current, operation)
@@ -97,6 +121,9 @@ internal sealed class CapturedTable(CaptureSpec? from)
             DropColumnOperation drop => spec with { Columns = [.. spec.Columns.Where(column => column.Name != drop.Name)] },
             AlterColumnOperation alter when Planned(alter.Name) is { } planned
                 => Replace(spec, alter.Name, column => column with { StoreType = planned.StoreType, Generation = planned.Generation }),
+            RenameIndexOperation rename when spec.IdentityIndex == rename.Name => spec with { IdentityIndex = rename.NewName },
+            _ when Target is { } target && IdentityOperations.Begins(target, operation)
+                => spec with { ReplicaIdentity = target.ReplicaIdentity, IdentityIndex = target.IdentityIndex },
             // A column that gets another name later in this migration is not in the plan; its renaming finds it missing, and the tail adds it.
             AddColumnOperation add when Planned(add.Name) is { } planned && spec.Columns.All(column => column.Name != add.Name) => spec with { Columns = [.. spec.Columns, planned] },
             _ => spec,

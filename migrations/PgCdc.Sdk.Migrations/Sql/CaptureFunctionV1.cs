@@ -84,7 +84,7 @@ internal static class CaptureFunctionV1
             """;
 
     private static bool UsesArrays(CaptureSpec spec)
-        => spec.ReplicaIdentity == CaptureReplicaIdentity.Default
+        => spec.ReplicaIdentity != CaptureReplicaIdentity.Full
             && spec.OldColumns.Any()
             && spec.OldColumns.All(column => ArrayTypes.Contains(column.StoreType, StringComparer.Ordinal));
 

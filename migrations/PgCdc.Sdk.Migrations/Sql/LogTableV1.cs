@@ -73,7 +73,10 @@ internal static class LogTableV1
         {
             foreach (var name in ((string[])[column.Name, column.OldName]).Where(name => after.ContainsKey(name) && !before.ContainsKey(name)))
             {
-                yield return AddColumn(to, name, column);
+                // Rows that were logged with the column, but without its old value, had other ones than the constant.
+                yield return before.ContainsKey(column.Name)
+                    ? $"ALTER TABLE {Name(to)} ADD COLUMN {SqlText.Name(name)} {column.StoreType};"
+                    : AddColumn(to, name, column);
             }
         }
     }

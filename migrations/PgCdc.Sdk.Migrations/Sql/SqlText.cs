@@ -17,7 +17,10 @@ internal static class SqlText
     internal static string Ours(string name) => $"{SchemaNames.Schema}.{Name(name)}";
 
     /// <summary>The captured table.</summary>
-    internal static string Table(CaptureSpec spec) => spec.Schema is null ? Name(spec.Table) : $"{Name(spec.Schema)}.{Name(spec.Table)}";
+    internal static string Table(CaptureSpec spec) => InSchema(spec, spec.Table);
+
+    /// <summary>A name in the captured table's schema.</summary>
+    internal static string InSchema(CaptureSpec spec, string name) => spec.Schema is null ? Name(name) : $"{Name(spec.Schema)}.{Name(name)}";
 
     /// <summary>
     /// The text between dollar quotes. The tag has a name, because idempotent scripts put everything between quotes of their own,

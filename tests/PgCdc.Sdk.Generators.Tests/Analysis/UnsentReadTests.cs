@@ -151,6 +151,30 @@ public sealed class UnsentReadTests
         """));
 
     [Fact]
+    public async Task Of_two_keys_the_replica_identity_always_comes_and_the_other_may_not()
+    {
+        var reported = await AnalyzeAsync("""
+            [CaptureChanges(ReplicaIdentityKey = [nameof(Code)])]
+            public class Product
+            {
+                public string Id { get; set; } = "";
+                public string Code { get; set; } = "";
+                public string? Text { get; set; }
+            }
+
+            public class Handler : IOnProductUpdate
+            {
+                public ValueTask OnUpdateAsync(ProductUpdate change, CancellationToken cancellationToken) =>
+                    Use(change.After.Code, change.After.Id, change.After.Text);
+
+                private static ValueTask Use(params object?[] values) => default;
+            }
+            """);
+
+        Assert.Equal(["change.After.Id", "change.After.Text"], reported.Select(Text));
+    }
+
+    [Fact]
     public async Task The_message_names_what_to_ask()
     {
         var reported = Assert.Single(await AnalyzeAsync(Handler("Use(change.After.Body);")));

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using PgCdc.Sdk.Migrations.Tests.Postgres;
 
@@ -54,6 +55,34 @@ public sealed class PartitionTests(PostgresFixture postgres)
         Assert.Equal(["T"], await database.LogAsync());
     }
 
+    [Theory]
+    [InlineData(CaptureReplicaIdentity.Full, "f, f, f, f")]
+    [InlineData(CaptureReplicaIdentity.Index, "i AK_orders_id_name, i orders_high_id_name_key, i orders_high_0_id_name_key, i orders_low_id_name_key")]
+    public async Task Every_partition_gets_the_tables_replica_identity_and_the_way_back(CaptureReplicaIdentity identity, string expected)
+    {
+        var before = Models.Orders(null, Keyed);
+        var after = Models.Orders(capture => _ = identity == CaptureReplicaIdentity.Index ? capture.ReplicaIdentityKey("Id", "Name") : capture.ReplicaIdentity(identity), Keyed);
+        var database = await PartitionedAsync(before);
+        const string Identities =
+            """
+            SELECT string_agg(trim(relreplident::text || ' ' || coalesce(index, '')), ', ' ORDER BY relname)
+            FROM pg_class LEFT JOIN (SELECT indrelid, indexrelid::regclass::text AS index FROM pg_index WHERE indisreplident) AS used ON indrelid = oid
+            WHERE relname LIKE 'orders%' AND relkind IN ('r', 'p')
+            """;
+
+        await database.MigrateAsync(before, after);
+        Assert.Equal(expected, (await database.ScalarAsync(Identities))!.Replace("\"", "", StringComparison.Ordinal));
+        await database.MigrateAsync(after, before);
+
+        Assert.Equal("d, d, d, d", await database.ScalarAsync(Identities));
+
+        static void Keyed(Microsoft.EntityFrameworkCore.Metadata.Builders.EntityTypeBuilder entity)
+        {
+            entity.Property<string>("Name").IsRequired();
+            entity.HasAlternateKey("Id", "Name");
+        }
+    }
+
     [Fact]
     public async Task Partitions_are_published_as_their_root()
     {
@@ -62,22 +91,29 @@ public sealed class PartitionTests(PostgresFixture postgres)
         Assert.Equal(["orders"], await database.ListAsync("SELECT tablename FROM pg_publication_tables"));
     }
 
-    private async Task<TestDatabase> PartitionedAsync()
+    private async Task<TestDatabase> PartitionedAsync(Action<ModelBuilder>? model = null)
     {
         var database = await postgres.CreateDatabaseAsync();
         await database.MigrateAsync(
             _ => { },
-            Models.Orders(),
+            model ?? Models.Orders(),
             operations => [.. operations.SelectMany<MigrationOperation, MigrationOperation>(operation => operation is CreateTableOperation { Name: "orders" } create
-                ? [Partitioned(), Capture(create)]
+                ? [Partitioned(model is not null), Capture(create)]
                 : [operation])]);
 
         return database;
     }
 
-    private static SqlOperation Partitioned() => new()
+    private static SqlOperation Partitioned(bool keyed) => new()
     {
-        Sql = """
+        Sql = keyed
+            ? """
+            CREATE TABLE orders (id integer PRIMARY KEY, name text NOT NULL, CONSTRAINT "AK_orders_id_name" UNIQUE (id, name)) PARTITION BY RANGE (id);
+            CREATE TABLE orders_low PARTITION OF orders FOR VALUES FROM (0) TO (100);
+            CREATE TABLE orders_high PARTITION OF orders FOR VALUES FROM (100) TO (1000) PARTITION BY RANGE (id);
+            CREATE TABLE orders_high_0 PARTITION OF orders_high DEFAULT;
+            """
+            : """
             CREATE TABLE orders (id integer PRIMARY KEY, name text) PARTITION BY RANGE (id);
             CREATE TABLE orders_low PARTITION OF orders FOR VALUES FROM (0) TO (100);
             CREATE TABLE orders_high PARTITION OF orders FOR VALUES FROM (100) TO (1000);

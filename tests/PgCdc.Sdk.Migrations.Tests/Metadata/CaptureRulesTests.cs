@@ -44,6 +44,28 @@ public sealed class CaptureRulesTests
     public void Replica_identity_full_with_excluded_columns()
         => Says("cannot publish together", Models.Orders(capture => capture.ReplicaIdentity(CaptureReplicaIdentity.Full).Exclude("Name")));
 
+    [Theory]
+    [InlineData("names 'Nope' in its replica identity key and has no mapped property of that name", "Nope")]
+    [InlineData("names 'Name' in its replica identity key and its column can be NULL", "Name")]
+    [InlineData("names its primary key as replica identity key", "Id")]
+    [InlineData("names (Code, Id) as replica identity key and has neither an alternate key nor a unique index", "Id", "Code")]
+    [InlineData("names (Code) as replica identity key and has neither an alternate key nor a unique index", "Code")]
+    public void A_replica_identity_key_that_no_index_can_be(string sentence, params string[] key)
+        => Says(sentence, Models.Orders(capture => capture.ReplicaIdentityKey(key), entity =>
+        {
+            entity.Property<string>("Code").IsRequired();
+            entity.HasIndex("Code").IsUnique().HasFilter("true");
+            entity.HasIndex(["Code"], "plain");
+        }));
+
+    [Fact]
+    public void An_index_as_replica_identity_without_its_key()
+        => Says("does not name its properties", Models.Orders(capture => capture.ReplicaIdentity(CaptureReplicaIdentity.Index)));
+
+    [Fact]
+    public void A_replica_identity_key_beside_replica_identity_full()
+        => Says("leave one of the two out", model => model.Entity<Undecided>());
+
     [Fact]
     public void A_column_with_a_name_of_ours()
         => Says("belong to its log table", Models.Orders(null, entity => entity.Column<int>("pgcdc_op")));
@@ -100,6 +122,14 @@ public sealed class CaptureRulesTests
         var exception = Assert.Throws<InvalidOperationException>(() => new DbContext(options).Model);
 
         Assert.Contains("IMigrationsSqlGenerator", exception.Message, StringComparison.Ordinal);
+    }
+
+    [CaptureChanges(ReplicaIdentity = CaptureReplicaIdentity.Full, ReplicaIdentityKey = [nameof(Code)])]
+    private sealed class Undecided
+    {
+        public int Id { get; set; }
+
+        public string Code { get; set; } = "";
     }
 
     private class Base

@@ -148,8 +148,29 @@ public sealed class CaptureOperationsTests
     [Fact]
     public void A_change_of_identity_leaves_the_triggers()
         => Assert.Equal(
-            ["AlterTableOperation", "DO $pgcdc$", "CREATE OR REPLACE FUNCTION", "ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY"],
+            ["AlterTableOperation", "ALTER TABLE pgcdc.\"log_shop_orders\"", "CREATE OR REPLACE FUNCTION", "ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY", "DO $pgcdc$"],
             Steps(Alter(Orders, Orders with { ReplicaIdentity = CaptureReplicaIdentity.Full })));
+
+    [Fact]
+    public void An_index_is_the_identity_once_it_is_there_and_no_longer_before_it_goes()
+    {
+        var keyed = Orders with
+        {
+            ReplicaIdentity = CaptureReplicaIdentity.Index,
+            IdentityIndex = "IX_orders_note",
+            Columns = [new CapturedColumn("note", "text", IsKey: true), new CapturedColumn("id", "bigint")],
+        };
+
+        var up = Rewrite(Alter(Orders, keyed), new CreateIndexOperation { Schema = "shop", Table = "orders", Name = "IX_orders_note", Columns = ["note"] });
+        var down = Rewrite(new DropIndexOperation { Schema = "shop", Table = "orders", Name = "IX_orders_note" }, Alter(keyed, Orders));
+
+        string[] log = ["ALTER TABLE pgcdc.\"log_shop_orders\"", "ALTER TABLE pgcdc.\"log_shop_orders\"", "CREATE OR REPLACE FUNCTION"];
+        string[] identity = ["ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY", "DO $pgcdc$"];
+        Assert.Equal(["AlterTableOperation", "CreateIndexOperation", .. identity, .. log], up.Select(Step));
+        Assert.Equal("ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY USING INDEX \"IX_orders_note\";", Sql(up[2]));
+        Assert.Equal([.. identity, "DropIndexOperation", "AlterTableOperation", .. log], down.Select(Step));
+        Assert.Equal("ALTER TABLE \"shop\".\"orders\" REPLICA IDENTITY DEFAULT;", Sql(down[0]));
+    }
 
     [Fact]
     public void Up_and_down_are_each_others_reverse_for_the_log()
