@@ -39,8 +39,17 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
                 problems.Add(new StartupProblem(
                     $"{entity.Name} has a decoder, but {typeof(TContext).Name} does not capture its table {table.DisplayName}.",
                     "Add UsePgCdc() after UseNpgsql(…) in the context's options, then: dotnet ef migrations add Capture && dotnet ef database update"));
+                continue;
             }
-            else if (capture.LogTable is { } log)
+
+            if (capture.ReplicaIdentity == CaptureReplicaIdentity.Full && !await IsFullAsync(connection, table.Schema, table.Table, cancellationToken).ConfigureAwait(false))
+            {
+                problems.Add(new StartupProblem(
+                    $"{table.DisplayName} ({entity.Name}) is captured with replica identity full, but the server has another one: updates and deletes would not bring their old row.",
+                    $"ALTER TABLE {Quoted(table.Schema)}.{Quoted(table.Table)} REPLICA IDENTITY FULL; (or dotnet ef database update)"));
+            }
+
+            if (capture.LogTable is { } log)
             {
                 logs.Add(log);
                 problems.AddRange(await CheckLogAsync(connection, table.Schema, table.Table, log, capture, cancellationToken).ConfigureAwait(false));
@@ -149,6 +158,20 @@ internal sealed class EfCaptureCheck<TContext>(IServiceScopeFactory scopes) : IS
         }
 
         return problems;
+    }
+
+    private static async Task<bool> IsFullAsync(NpgsqlConnection connection, string schema, string table, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT count(*) = 0
+            FROM pg_class AS class JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
+            WHERE schema.nspname = $1 AND class.relname = $2 AND class.relreplident <> 'f'
+            """,
+            connection);
+        command.Parameters.AddWithValue(schema);
+        command.Parameters.AddWithValue(table);
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
     }
 
     private static string Quoted(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

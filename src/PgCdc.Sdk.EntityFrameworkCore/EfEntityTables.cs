@@ -26,8 +26,10 @@ internal sealed class EfEntityTables<TContext>(IServiceScopeFactory scopes) : IE
             return null;
         }
 
-        var log = type.GetCapture() is { LogTable: not null } capture ? LogOf(capture) : null;
-        return EntityMapping.Read(type)?.ToTable(log) is { } table ? table with { Discriminator = DiscriminatorOf(type) } : null;
+        var capture = type.GetCapture();
+        return EntityMapping.Read(type)?.ToTable(capture is { LogTable: not null } ? LogOf(capture) : null) is { } table
+            ? table with { Discriminator = DiscriminatorOf(type), IdentityIndex = capture?.IdentityIndex }
+            : null;
     }
 
     /// <summary>Which of the rows are the entity's, where its hierarchy shares one table.</summary>

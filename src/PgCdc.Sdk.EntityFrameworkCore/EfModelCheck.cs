@@ -71,13 +71,25 @@ internal sealed class EfModelCheck<TContext>(IServiceScopeFactory scopes) : ISta
                 "Add it to [CaptureChanges(Exclude = …)], or let the generator know that it is no navigation: [Column(TypeName = …)] on the property, [Owned] or [ComplexType] on its class.");
         }
 
-        var keys = type.FindPrimaryKey()?.Properties.Select(static property => property.Name).ToHashSet() ?? [];
+        var keys = KeyOf(type).ToHashSet();
         if (!keys.SetEquals(entity.Properties.Where(static property => property.IsKey).Select(static property => property.Name)))
         {
             yield return new StartupProblem(
                 $"The key of {entity.Name} is ({string.Join(", ", keys)}) in the model but ({string.Join(", ", entity.Properties.Where(static property => property.IsKey).Select(static property => property.Name))}) by the class's attributes and names.",
-                $"Say it on the class with [Key] or [PrimaryKey], where the generator sees it.");
+                "Say it on the class, where the generator sees it: with [Key] or [PrimaryKey], and an alternate key with [CaptureChanges(ReplicaIdentityKey = …)].");
         }
+    }
+
+    /// <summary>The properties that changes are told by: the primary key's, or those of the index that is the replica identity.</summary>
+    private static IEnumerable<string> KeyOf(IEntityType type)
+    {
+        if (type.GetCapture() is not { IdentityIndex: not null } capture || StoreObjectIdentifier.Create(type, StoreObjectType.Table) is not { } table)
+        {
+            return type.FindPrimaryKey()?.Properties.Select(static property => property.Name) ?? [];
+        }
+
+        var columns = capture.Columns.Where(static column => column.IsKey).Select(static column => column.Name).ToHashSet();
+        return type.GetProperties().Where(property => property.GetColumnName(table) is { } column && columns.Contains(column)).Select(static property => property.Name);
     }
 
     /// <summary>Whether the consumer's builder was given a decoder for it.</summary>

@@ -25,6 +25,12 @@ public sealed record EntityTable(string Schema, string Table, IReadOnlyDictionar
     /// <summary>Which of the table's rows belong to the entity, where it shares the table; else <see langword="null"/>.</summary>
     public EntityDiscriminator? Discriminator { get; init; }
 
+    /// <summary>
+    /// The unique index that is to be the table's replica identity, where an alternate key stands for a row in place of the primary one; else
+    /// <see langword="null"/>.
+    /// </summary>
+    public string? IdentityIndex { get; init; }
+
     /// <summary>What reads a property's column or columns.</summary>
     internal FieldDecoder DecoderOf(FieldProperty property) =>
         !property.IsDecoderChosen && Decoders.TryGetValue(property.Name, out var decoder) ? decoder : property.Decoder;

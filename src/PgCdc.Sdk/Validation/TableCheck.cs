@@ -30,7 +30,7 @@ internal sealed class TableCheck : IStartupCheck
         {
             command.CommandText =
                 """
-                SELECT class.oid, class.relkind, class.relpersistence, class.relreplident
+                SELECT class.oid, class.relkind, class.relpersistence
                 FROM pg_class AS class JOIN pg_namespace AS schema ON schema.oid = class.relnamespace
                 WHERE schema.nspname = $1 AND class.relname = $2
                 """;
@@ -62,22 +62,17 @@ internal sealed class TableCheck : IStartupCheck
                     $"ALTER TABLE {quoted} SET LOGGED;"));
             }
 
-            if (reader.GetChar(3) == 'n')
-            {
-                problems.Add(new StartupProblem(
-                    $"{table.DisplayName} ({entity.Name}) has REPLICA IDENTITY NOTHING: updates and deletes would not tell their row, and the server refuses them.",
-                    $"ALTER TABLE {quoted} REPLICA IDENTITY DEFAULT;"));
-            }
         }
 
-        problems.AddRange(await CheckColumnsAsync(connection, oid, quoted, entity, table, cancellationToken).ConfigureAwait(false));
+        var columns = await ReadColumnsAsync(connection, oid, cancellationToken).ConfigureAwait(false);
+        problems.AddRange(CheckColumns(columns, quoted, entity, table));
+        var keys = table.UsesOf(entity.Name, entity.Properties.OfType<FieldProperty>()).Where(static use => use.Property.IsKey).Select(static use => use.Column);
+        problems.AddRange(await IdentityCheck.CheckAsync(connection, oid, entity, table, [.. keys.Where(columns.ContainsKey)], cancellationToken).ConfigureAwait(false));
         return problems;
     }
 
-    private static async Task<IReadOnlyList<StartupProblem>> CheckColumnsAsync(
-        NpgsqlConnection connection, uint oid, string quoted, EntityShape entity, EntityTable table, CancellationToken cancellationToken)
+    private static List<StartupProblem> CheckColumns(Dictionary<string, Column> columns, string quoted, EntityShape entity, EntityTable table)
     {
-        var columns = await ReadColumnsAsync(connection, oid, cancellationToken).ConfigureAwait(false);
         var problems = new List<StartupProblem>();
         foreach (var use in table.UsesOf(entity.Name, entity.Properties.OfType<FieldProperty>()))
         {
@@ -117,13 +112,6 @@ internal sealed class TableCheck : IStartupCheck
                 $"Column \"{use.Column}\" of {table.DisplayName} can be NULL, but {use.Path} cannot.",
                 $"ALTER TABLE {quoted} ALTER COLUMN \"{use.Column}\" SET NOT NULL; or make the property nullable");
         }
-
-        if (use.Property.IsKey && !column.IsIdentity)
-        {
-            yield return new StartupProblem(
-                $"Column \"{use.Column}\" of {table.DisplayName} belongs to the key ({use.Path}) but not to the table's replica identity: a delete would not tell its row.",
-                $"ALTER TABLE {quoted} REPLICA IDENTITY DEFAULT; (with \"{use.Column}\" in the primary key) or REPLICA IDENTITY FULL;");
-        }
     }
 
     private static async Task<Dictionary<string, Column>> ReadColumnsAsync(NpgsqlConnection connection, uint oid, CancellationToken cancellationToken)
@@ -132,14 +120,9 @@ internal sealed class TableCheck : IStartupCheck
         command.CommandText =
             """
             SELECT attribute.attname::text, type.oid, format_type(attribute.atttypid, attribute.atttypmod), attribute.attnotnull,
-                   class.relreplident = 'f' OR EXISTS (
-                       SELECT FROM pg_index AS index
-                       WHERE index.indrelid = class.oid AND attribute.attnum = ANY (index.indkey)
-                         AND CASE class.relreplident WHEN 'd' THEN index.indisprimary WHEN 'i' THEN index.indisreplident ELSE false END),
                    type_schema.nspname::text, type.typname::text,
                    CASE WHEN type.typelem <> 0 AND type.typlen = -1 THEN 'a' ELSE type.typtype END
             FROM pg_attribute AS attribute
-            JOIN pg_class AS class ON class.oid = attribute.attrelid
             CROSS JOIN LATERAL (
                 WITH RECURSIVE beneath AS (
                     SELECT column_type.* FROM pg_type AS column_type WHERE column_type.oid = attribute.atttypid
@@ -157,11 +140,10 @@ internal sealed class TableCheck : IStartupCheck
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             columns[reader.GetString(0)] = new Column(
-                PgTypeNames.Find(reader.GetString(5), reader.GetString(6)) is not 0 and var known ? known : reader.GetFieldValue<uint>(1),
-                KindOf(reader.GetChar(7)),
+                PgTypeNames.Find(reader.GetString(4), reader.GetString(5)) is not 0 and var known ? known : reader.GetFieldValue<uint>(1),
+                KindOf(reader.GetChar(6)),
                 reader.GetString(2),
-                reader.GetBoolean(3),
-                reader.GetBoolean(4));
+                reader.GetBoolean(3));
         }
 
         return columns;
@@ -181,5 +163,5 @@ internal sealed class TableCheck : IStartupCheck
     private static bool Fits(FieldDecoder decoder, Column column) =>
         decoder.Accepts(column.TypeOid) && (!PgTypeOids.IsDynamic(column.TypeOid) || decoder.AcceptsKind(column.Kind));
 
-    private sealed record Column(uint TypeOid, TypeKind Kind, string TypeName, bool IsNotNull, bool IsIdentity);
+    private sealed record Column(uint TypeOid, TypeKind Kind, string TypeName, bool IsNotNull);
 }

@@ -85,6 +85,9 @@ public readonly struct SensorUpdate
     /// <summary>The properties that did not come along: unchanged out-of-line (TOAST) values and excluded columns.</summary>
     public global::Shop.SensorProperties NotSent => new(_change.NotSent);
 
+    /// <summary>The properties that did not come along and were read from the table afterwards: they may be newer than the change.</summary>
+    public global::Shop.SensorProperties Refilled => new(_change.Refilled);
+
     /// <summary>The change as handlers of any entity receive it.</summary>
     public static implicit operator global::PgCdc.Sdk.Updated<global::Shop.Sensor>(SensorUpdate change) => change._change;
 }

@@ -43,7 +43,7 @@ internal sealed class ModelRun<TContext, T> : IAsyncDisposable
         Func<object?, string>? describe = null,
         string? before = null)
     {
-        var name = $"model_{typeof(TContext).Name}_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}".ToLowerInvariant();
+        var name = $"model_{typeof(TContext).Name}_{typeof(T).Name}_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}".ToLowerInvariant();
         var connectionString = await server.CreateDatabaseAsync(name);
         var database = TestDatabase.Open(server, name, connectionString);
         if (before is not null)
@@ -119,9 +119,15 @@ internal sealed class ModelRun<TContext, T> : IAsyncDisposable
     /// <summary>Starts a consumer that is not to come far.</summary>
     public async Task<IReadOnlyList<StartupProblem>> ProblemsAsync()
     {
+        return Assert.IsType<StartupException>(await FaultAsync()).Problems;
+    }
+
+    /// <summary>Starts a consumer that is not to come far, and waits for what stops it.</summary>
+    public async Task<Exception?> FaultAsync()
+    {
         var monitor = await HostAsync();
         await monitor.WaitForAsync(PgCdcState.Faulted, Deadline.Token(30));
-        return Assert.IsType<StartupException>(monitor.Fault).Problems;
+        return monitor.Fault;
     }
 
     public async Task StopAsync()

@@ -9,4 +9,8 @@ namespace PgCdc.Sdk.IntegrationTests.EfModel;
 /// <param name="Changed">The names of the properties that changed.</param>
 /// <param name="NotSent">The names of the properties that did not come along.</param>
 internal sealed record RecordedChange(
-    ChangeOperation Operation, ChangeOrigin Origin, string? Row, string? Before, object? Key, string[] Changed, string[] NotSent);
+    ChangeOperation Operation, ChangeOrigin Origin, string? Row, string? Before, object? Key, string[] Changed, string[] NotSent)
+{
+    /// <summary>The key as it was, where an update changed it.</summary>
+    public object? OldKey { get; init; }
+}

@@ -21,7 +21,10 @@ internal sealed class Recorder<T>(ConcurrentQueue<RecordedChange> recorded, Func
                 change.Before is { } before ? describe(before) : null,
                 change.Operation == ChangeOperation.Truncate ? null : change.Key,
                 Names(change.Shape, changed),
-                Names(change.Shape, notSent)));
+                Names(change.Shape, notSent))
+            {
+                OldKey = change.TryGet(out Updated<T> moved) ? moved.OldKey : null,
+            });
         }
 
         return ValueTask.CompletedTask;

@@ -82,7 +82,7 @@ public sealed class TableTests(ServerFixture server)
     [InlineData("ALTER PUBLICATION pgcdc DROP TABLE items; ALTER TABLE items SET UNLOGGED", "is unlogged or temporary")]
     [InlineData("DROP TABLE items; CREATE VIEW items AS SELECT 1::bigint AS id, 'x' AS name, 'x' AS body, 1 AS version", "is no ordinary table (relkind v)")]
     [InlineData("DROP TABLE items; CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw; CREATE FOREIGN TABLE items (id bigint, name text, body text, version int) SERVER files OPTIONS (filename '/dev/null')", "is no ordinary table (relkind f)")]
-    [InlineData("ALTER TABLE items DROP CONSTRAINT \"PK_items\"", "belongs to the key (Item.Id) but not to the table's replica identity")]
+    [InlineData("ALTER TABLE items DROP CONSTRAINT \"PK_items\"", "is told by (\"id\"), but the server's replica identity is the primary key, which it does not have")]
     public async Task A_table_whose_changes_would_not_come_is_refused(string sql, string sentence)
     {
         await using var database = await server.CreateAsync();

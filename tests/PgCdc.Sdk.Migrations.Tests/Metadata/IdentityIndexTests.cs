@@ -21,6 +21,20 @@ public sealed class IdentityIndexTests
         public string Code { get; set; } = "";
     }
 
+    [CaptureChanges(ReplicaIdentityKey = [nameof(Chip)])]
+    private class Animal
+    {
+        public int Id { get; set; }
+
+        public string Chip { get; set; } = "";
+    }
+
+    [CaptureChanges(ReplicaIdentityKey = [nameof(Chip)])]
+    private sealed class Dog : Animal
+    {
+        public int Tricks { get; set; }
+    }
+
     [Fact]
     public void The_attribute_and_both_fluent_forms_are_equal()
     {
@@ -79,6 +93,25 @@ public sealed class IdentityIndexTests
         Assert.Equal(
             context.GetService<IDesignTimeModel>().Model.FindEntityType(typeof(Marked))!.GetCapture(),
             context.Model.FindEntityType(typeof(Marked))!.GetCapture());
+    }
+
+    [Fact]
+    public void A_hierarchy_in_one_table_is_told_by_the_key_of_its_base_and_by_none_of_a_derived_class()
+    {
+        var spec = Design(model =>
+        {
+            model.Entity<Animal>().HasAlternateKey(animal => animal.Chip);
+            model.Entity<Dog>();
+        });
+
+        Assert.Equal("AK_Animal_Chip", spec.IdentityIndex);
+        Assert.Equal(["Chip"], spec.OldColumns.Select(column => column.Name));
+        var refusal = Assert.Throws<InvalidOperationException>(() => Design(model =>
+        {
+            model.Entity<Animal>().CaptureChanges(false);
+            model.Entity<Dog>().CaptureChanges(capture => capture.ReplicaIdentityKey("Tricks")).HasIndex(dog => dog.Tricks).IsUnique();
+        }));
+        Assert.Contains("its column can be NULL", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
