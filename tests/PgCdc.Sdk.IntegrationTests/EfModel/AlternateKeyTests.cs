@@ -173,6 +173,19 @@ public sealed class AlternateKeyTests(ServerFixture server)
         Assert.Contains("column \"Code\" belongs to the key of Product but not to the table's replica identity (d)", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_delete_that_was_logged_before_the_key_was_logged_stops_the_catch_up()
+    {
+        await using var run = await ProductsAsync();
+        await run.StartAsync();
+        await run.LoseSlotAsync();
+        await run.Database.ExecuteAsync(Writes + "UPDATE pgcdc.\"log_public_Products\" SET \"pgcdc_old_Code\" = NULL, \"pgcdc_old_Shop\" = NULL WHERE pgcdc_op = 'D'");
+
+        var fault = Assert.IsType<DecodeException>(await run.FaultAsync());
+
+        Assert.Contains("Product.Shop", fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("FULL", "FULL")]
     [InlineData("USING INDEX \"AK_Products_Shop_Code\"", "USING INDEX \"later_Shop_Code_key\"")]

@@ -82,6 +82,18 @@ public sealed class StartupTests(ServerFixture server)
     }
 
     [Fact]
+    public async Task A_table_that_lost_its_whole_row_as_identity_is_named()
+    {
+        await using var database = await server.CreateAsync();
+        await database.ExecuteAsync("ALTER TABLE parts REPLICA IDENTITY DEFAULT");
+
+        var problem = Assert.Single(await ProblemsAsync(database));
+
+        Assert.Equal("public.parts (Part) is captured with replica identity full, but the server has another one: updates and deletes would not bring their old row.", problem.What);
+        Assert.StartsWith("ALTER TABLE \"public\".\"parts\" REPLICA IDENTITY FULL;", problem.Mend, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_publication_for_all_tables_is_refused()
     {
         await using var database = await server.CreateAsync();

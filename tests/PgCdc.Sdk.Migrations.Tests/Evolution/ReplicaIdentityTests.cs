@@ -241,6 +241,20 @@ public sealed class ReplicaIdentityTests(PostgresFixture postgres)
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_primary_key_may_be_kept_in_the_database_then(bool constraint)
+    {
+        var model = Orders(capture => capture.ReplicaIdentityKey("Code").Exclude("Id"), constraint ? Constraint : Index);
+        var database = await StartAsync(model);
+
+        await database.ExecuteAsync("UPDATE orders SET id = 2", "DELETE FROM orders");
+
+        Assert.Equal(["I code=A name=a", "U code=A name=a old_code=A", "D old_code=A"], await LogAsync(database));
+        Assert.Equal("{code,name,shop}", await database.ScalarAsync("SELECT array_agg(name ORDER BY name)::text FROM pg_publication_tables, unnest(attnames) AS name"));
+    }
+
+    [Theory]
     [InlineData("Code", "code")]
     [InlineData("Shop", "shop")]
     public async Task Many_rows_that_change_their_key_at_once_keep_their_pairs(string property, string column)
