@@ -19,6 +19,11 @@ public sealed class DotnetEfRun(PostgresFixture postgres) : IAsyncLifetime
 
     public string Script { get; private set; } = "";
 
+    /// <summary>The index that is the replica identity.</summary>
+    public const string Identity = "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = '\"Orders\"'::regclass AND indisreplident";
+
+    public string? IdentityAfterUpdate { get; private set; }
+
     public IReadOnlyList<string> LogAfterUpdate { get; private set; } = [];
 
     public IReadOnlyList<string> LeftAfterDown { get; private set; } = [];
@@ -29,7 +34,7 @@ public sealed class DotnetEfRun(PostgresFixture postgres) : IAsyncLifetime
     {
         var database = await postgres.CreateDatabaseAsync();
         await File.WriteAllTextAsync(PathOf("sample.csproj"), Project());
-        await File.WriteAllTextAsync(PathOf("Model.cs"), Model("public string? Note { get; set; }"));
+        await File.WriteAllTextAsync(PathOf("Model.cs"), Model("[CaptureChanges]", "public string? Note { get; set; }"));
         await RunAsync("dotnet", "tool install dotnet-ef --version 10.0.15 --tool-path tools", database);
         await RunAsync("dotnet", "restore", database);
 
@@ -37,7 +42,8 @@ public sealed class DotnetEfRun(PostgresFixture postgres) : IAsyncLifetime
         FirstMigration = await ReadMigrationAsync("*_First.cs");
         PendingAfterFirst = await TryEfAsync("migrations has-pending-model-changes", database);
 
-        await File.WriteAllTextAsync(PathOf("Model.cs"), Model("public string? Remark { get; set; } public int Amount { get; set; }"));
+        await File.WriteAllTextAsync(PathOf("Model.cs"), Model(
+            "[CaptureChanges(ReplicaIdentityKey = [nameof(Status)]), Index(nameof(Status), IsUnique = true)]", "public string? Remark { get; set; } public int Amount { get; set; }"));
         PendingAfterChange = await TryEfAsync("migrations has-pending-model-changes", database);
         await EfAsync("migrations add Second --no-build", database);
         SecondMigration = await ReadMigrationAsync("*_Second.cs");
@@ -45,6 +51,7 @@ public sealed class DotnetEfRun(PostgresFixture postgres) : IAsyncLifetime
         await EfAsync("database update", database);
         await database.ExecuteAsync("INSERT INTO \"Orders\" (\"Status\", \"Amount\") VALUES ('new', 3)");
         LogAfterUpdate = await database.LogAsync("log_public_Orders");
+        IdentityAfterUpdate = await database.ScalarAsync(Identity);
         await EfAsync("migrations script --idempotent --no-build --output script.sql", database);
         Script = await File.ReadAllTextAsync(PathOf("script.sql"));
 
@@ -80,14 +87,14 @@ public sealed class DotnetEfRun(PostgresFixture postgres) : IAsyncLifetime
             => $"<Reference Include=\"{name}\"><HintPath>{Path.Combine(AppContext.BaseDirectory, name + ".dll")}</HintPath></Reference>";
     }
 
-    private static string Model(string properties)
+    private static string Model(string attributes, string properties)
         => $$"""
             using Microsoft.EntityFrameworkCore;
             using PgCdc.Sdk;
 
             return;
 
-            [CaptureChanges]
+            {{attributes}}
             public class Order { public long Id { get; set; } public required string Status { get; set; } {{properties}} }
 
             public class ShopContext : DbContext

@@ -39,6 +39,13 @@ public sealed class DotnetEfTests(DotnetEfRun run, PostgresFixture postgres) : I
     }
 
     [Fact]
+    public void A_key_that_becomes_the_replica_identity_is_noticed_and_set()
+    {
+        Assert.Contains("\\\"identity\\\":\\\"index\\\"", run.SecondMigration, StringComparison.Ordinal);
+        Assert.Equal("\"IX_Orders_Status\"", run.IdentityAfterUpdate);
+    }
+
+    [Fact]
     public void After_an_update_the_database_logs() => Assert.Equal(["I Id=1 Status=new Amount=3"], run.LogAfterUpdate);
 
     [Fact]
@@ -57,5 +64,6 @@ public sealed class DotnetEfTests(DotnetEfRun run, PostgresFixture postgres) : I
         await database.ExecuteAsync(run.Script, run.Script, "INSERT INTO \"Orders\" (\"Status\", \"Amount\") VALUES ('new', 3)");
 
         Assert.Equal(["I Id=1 Status=new Amount=3"], await database.LogAsync("log_public_Orders"));
+        Assert.Equal("\"IX_Orders_Status\"", await database.ScalarAsync(DotnetEfRun.Identity));
     }
 }
